@@ -1,0 +1,172 @@
+"""The forms as published: sections, tables, rows, columns and the relations their figures must satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+
+class Kind(Enum):
+    """What a cell of the form takes."""
+
+    COUNT = "count"
+    SIGNED = "signed"
+    MONEY = "money"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowSpec:
+    """A row of a form: `label` is the official wording, character for character; `also`: wordings seen and accepted.
+
+    `group`: the printed group labels to the left, outermost first. `unit`: the printed unit (件, 万元), "" if none.
+    """
+
+    id: str
+    label: str
+    also: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    unit: str = ""
+    kind: Kind = Kind.COUNT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSpec:
+    """A column of a band. `kind` None: as the row says; `group` and `also` as for rows."""
+
+    id: str
+    label: str
+    also: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Rows that share one header. `title`: the band's own row (第二十条第（一）项), "" if it has none.
+
+    `layout` ``rows``: one printed row per row. ``line``: all rows side by side on one printed row, each row's label
+    a header over its columns (the form of reviews and lawsuits).
+    """
+
+    title: str
+    columns: tuple[ColumnSpec, ...]
+    rows: tuple[RowSpec, ...]
+    layout: Literal["rows", "line"] = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Named cells added up: ids of rows (over columns), of columns (over rows) or ``row/column`` (over cells)."""
+
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """A relation that the figures of a form must satisfy, in every column, in every row, or once between cells.
+
+    `holds` is the text as written in the edition; `tolerance` in the cells' unit; `source`: where it is written.
+    """
+
+    id: str
+    over: Literal["columns", "rows", "cells"]
+    left: Sum
+    relation: Literal["==", ">=", "<="]
+    right: Sum
+    holds: str
+    source: str
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    tolerance: str = "0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSpec:
+    """A table of the edition. `section`: the id of the section it stands in, "" for an annex. `marks`: texts that
+    only this form of this edition carries (format-facts F9).
+    """
+
+    id: str
+    title: str
+    section: str
+    bands: tuple[Band, ...]
+    identities: tuple[Identity, ...] = ()
+    marks: tuple[str, ...] = ()
+    required: bool = True
+
+    def places(self) -> Iterator[tuple[Band, RowSpec, ColumnSpec]]:
+        """Every cell of the form in printed order, title rows included."""
+        for band in self.bands:
+            for row in band.rows:
+                for column in band.columns:
+                    yield band, row, column
+
+    def row(self, row_id: str) -> RowSpec:
+        return next(row for band in self.bands for row in band.rows if row.id == row_id)
+
+    def column(self, row_id: str, column_id: str) -> ColumnSpec:
+        """The column of the band that holds the row."""
+        return next(
+            column
+            for band in self.bands
+            if any(row.id == row_id for row in band.rows)
+            for column in band.columns
+            if column.id == column_id
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSpec:
+    """A section the edition prescribes, in order. `title` without its number; `also`: accepted wordings.
+
+    `patterns`: regular expressions over the heading without spaces that still mean this section (a renamed one).
+    `required`: must be there; `empty`: 无 alone is content enough.
+    """
+
+    id: str
+    title: str
+    also: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    required: bool = True
+    empty: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Something the report must say somewhere (an item of old art. 32, an aspect of 总体情况).
+
+    `patterns`: regular expressions over prose; any match counts. `section`: the section it belongs to, "" anywhere.
+    `forms`: rows of forms (``form/row``) which, when filled above zero, do not count as prose but are named in help.
+    """
+
+    id: str
+    title: str
+    patterns: tuple[str, ...]
+    section: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One published form, whole. `years`: report years it serves, first and last (None: still in force)."""
+
+    id: str
+    title: str
+    first_year: int
+    last_year: int | None
+    source: str
+    sections: tuple[SectionSpec, ...]
+    contents: tuple[Content, ...]
+    forms: tuple[FormSpec, ...]
+
+    def serves(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def form(self, form_id: str) -> FormSpec:
+        return next(form for form in self.forms if form.id == form_id)
+
+    def section(self, section_id: str) -> SectionSpec:
+        return next(section for section in self.sections if section.id == section_id)
