@@ -39,6 +39,8 @@ class Problem:
     related: tuple[Place, ...] = ()
     variant: str = ""
     severity: Severity | None = None
+    relation: Relation | None = None
+    """The broken relation that the problem is, for those that are one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""Statements without a number: the prose says there was none and the table has some, or claims what the table has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from linter.checks.narrative_cells import doubted, figure
+from linter.checks.narrative_settings import ProseSettings
+from linter.checks.narrative_text import Sentence, prose_place, sentences
+from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
+from linter.model.report import Place, Report
+
+FIELDS: Mapping[str, frozenset[str]] = {
+    "": frozenset({"quote", "reading", "computed"}),
+    "exception": frozenset({"quote", "reading", "computed"}),
+}
+"""`exception`: the prose says that all went one way (均已办结, 均获维持), and the table has others."""
+
+_LEVELS = tuple(severity.value for severity in Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """`words`: literals of which the sentence holds one; `unless` must not stand in the clause, `context` must in the
+    passage; `cells`: sums of cells, of which the first that contradicts is reported.
+    """
+
+    words: tuple[str, ...]
+    says: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+    context: re.Pattern[str] | None
+    cells: tuple[str, ...]
+    variant: str
+    severity: Severity | None
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """`expects`: what the table must have, ``none`` or ``some``. `claims`: the wordings and the cells they speak of.
+
+    `unless`: words in a clause that make it no statement about the year; `not_in`: sections (ids) that are no account
+    of the year; `words`: names for patterns.
+    """
+    read = ProseSettings(settings)
+    expects = read.choice("expects", ("none", "some"))
+    unless = read.said("unless")
+    sections = frozenset(read.texts("not_in", ()))
+    claims = tuple(_claim(claim) for claim in read.each("claims"))
+    read.done()
+
+    def check(report: Report) -> Iterator[Fact]:
+        for sentence in sentences(report):
+            for claim in claims:
+                if not any(word in sentence.text for word in claim.words):
+                    continue
+                if (found := _find(report, sentence, claim, unless)) is None:
+                    continue
+                start, end = found
+                place = prose_place(report, sentence.passage, sentence.start + start, sentence.start + end)
+                if place.path.removeprefix("prose/") not in sections:
+                    yield from _judge(report, claim, sentence.text[start:end], place, expects)
+
+    return check
+
+
+def _claim(settings: ProseSettings) -> _Claim:
+    level = settings.choice("severity", (*_LEVELS, ""), "")
+    claim = _Claim(
+        words=settings.texts("words"),
+        says=settings.says("says"),
+        unless=settings.said("unless"),
+        context=settings.said("context"),
+        cells=settings.texts("cells"),
+        variant=settings.choice("variant", tuple(FIELDS), ""),
+        severity=Severity(level) if level else None,
+    )
+    settings.done()
+    return claim
+
+
+def _find(
+    report: Report, sentence: Sentence, claim: _Claim, unless: re.Pattern[str] | None
+) -> tuple[int, int] | None:
+    """Where a wording of the claim stands, unless guards or another year forbid it."""
+    for pattern in claim.says:
+        for match in pattern.finditer(sentence.masked):
+            clause = sentence.masked[sentence.clause(match.start()) : _clause_end(sentence, match.end())]
+            if any(guard.search(clause) for guard in (unless, claim.unless) if guard):
+                continue
+            if claim.context and not claim.context.search(sentence.before + sentence.masked):
+                continue
+            year = sentence.year(match.start())
+            if year is None or report.year is None or year == report.year:
+                return match.span()
+    return None
+
+
+def _clause_end(sentence: Sentence, offset: int) -> int:
+    rest = sentence.masked[offset:]
+    return offset + min((at for mark in "，；：。" if (at := rest.find(mark)) >= 0), default=len(rest))
+
+
+def _judge(report: Report, claim: _Claim, quote: str, place: Place, expects: str) -> Iterator[Fact]:
+    figures = [found for reading in claim.cells if (found := figure(report, reading))]
+    if expects == "none":
+        against = next((found for found in figures if found.value), None)
+    else:
+        against = None if any(found.value for found in figures) else next(iter(figures), None)
+    reason = next((found.reason for found in figures if found.value is None), "")
+    if against is None or against.value is None or (expects == "some" and reason):
+        if reason and not (expects == "some" and any(found.value for found in figures)):
+            yield Unchecked(reason, place)
+    elif doubt := doubted(report, next(iter(claim.cells))):
+        yield Unchecked(doubt, place)
+    else:
+        values = {"quote": quote, "reading": against.name, "computed": against.value}
+        yield Problem(place, values, against.places, claim.variant, claim.severity)

@@ -1,0 +1,141 @@
+"""Kind ``identifiers``: numbers that point at one person, told from the many numbers a report honestly carries.
+
+Settings: ``number``, one of ``identity`` (公民身份号码, GB 11643—1999: MOD 11-2 check digit and a plausible birth date;
+the older 15 digits only where the text calls them so), ``mobile`` (11 digits from 13 to 19) or ``bank-card`` (UnionPay
+and international ranges, ISO/IEC 7812 check digit). The whole text of the file is searched, tables included, except
+the figures of the forms. No finding repeats a number: only its first three and last two digits are given.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from linter.checks.settings import Settings
+from linter.checks.text_place import text_place
+from linter.model.document import Span
+from linter.model.finding import Check, Problem
+from linter.model.report import Report
+
+FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"masked"})}
+"""`masked`: the number with only its first three and last two characters."""
+
+_WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "x"}
+_ALONE, _NO_MORE = r"(?<![0-9A-Za-z.])(?<!\d[-－—–])", r"(?![0-9A-Za-z])(?!\.\d)"
+
+_LONG = re.compile(rf"{_ALONE}\d{{17}}[\dXx]{_NO_MORE}|{_ALONE}\d{{15}}{_NO_MORE}")
+_MOBILE = re.compile(
+    rf"(?<![0-9A-Za-z.=])(?<!\d[-－—–])(?:(?:\+|00)86[- ]?)?(1[3-9]\d[- ]?\d{{4}}[- ]?\d{{4}}){_NO_MORE}"
+    r"(?!\s*(?:[万亿]?元|[件条次人份个项篇张宗户起%％㎡]|平方|,\d{3}))"
+)
+_CARD = re.compile(rf"{_ALONE}(?:\d{{16,19}}|\d{{4}}(?: \d{{4}}){{3}}(?: \d{{1,3}})?){_NO_MORE}")
+_CARD_RANGE = re.compile(r"62[1-35689]|9558|4\d{15}$|5[1-5]\d{14}$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_CALLED_IDENTITY = re.compile(r"身份证|身份号码|证件号")
+_CALLED_ACCOUNT = re.compile(r"卡号|[账帐]号|银行|[账帐]户")
+_CONTEXT = 20
+
+_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+"""How a number begins: the codes of GB/T 2260, 83 for residents from Taiwan."""
+_WEIGHTS = tuple(2 ** (17 - index) % 11 for index in range(17))
+_CHECK_DIGITS = "10X98765432"
+_OLDEST = 1900
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """The check. Raises ValueError for an unknown key or an unknown number."""
+    read = Settings(settings)
+    find = _FINDERS[read.choice("number", tuple(_FINDERS))]
+    read.done()
+
+    def check(report: Report) -> Iterator[Problem]:
+        text = report.document.text.translate(_WIDE)
+        figures = _figures(report)
+        addresses = [found.span() for found in _ADDRESS.finditer(text)]
+        for start, end in find(text):
+            inside = any(first <= start < last for first, last in addresses)
+            if start not in figures and not inside:
+                yield Problem(text_place(report, Span(start, end)), {"masked": mask(text[start:end])})
+
+    return check
+
+
+def _figures(report: Report) -> frozenset[int]:
+    """Where the figures of the forms stand: counts, however long."""
+    return frozenset(
+        offset
+        for form in report.forms.values()
+        for cell in form.cells.values()
+        if cell.span is not None and cell.value is not None
+        for offset in range(cell.span.start, cell.span.end)
+    )
+
+
+def _identities(text: str) -> Iterator[tuple[int, int]]:
+    for found in _LONG.finditer(text):
+        legacy = len(found[0]) == 15
+        if (
+            (_is_legacy(found[0]) and _called(_CALLED_IDENTITY, text, found.start()))
+            if legacy
+            else is_identity(found[0])
+        ):
+            yield found.span()
+
+
+def _mobiles(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span(1) for found in _MOBILE.finditer(text))
+
+
+def _cards(text: str) -> Iterator[tuple[int, int]]:
+    for found in _CARD.finditer(text):
+        digits = found[0].replace(" ", "")
+        if not _CARD_RANGE.match(digits) or not is_luhn(digits) or is_identity(digits):
+            continue
+        # Few cards have 17 or 18 digits, many file numbers do.
+        if len(digits) in (16, 19) or _called(_CALLED_ACCOUNT, text, found.start()):
+            yield found.span()
+
+
+_FINDERS: Mapping[str, Callable[[str], Iterator[tuple[int, int]]]] = {
+    "identity": _identities,
+    "mobile": _mobiles,
+    "bank-card": _cards,
+}
+
+
+def is_identity(text: str) -> bool:
+    """Whether 18 characters are a citizen's identity number: province, birth date, MOD 11-2 (GB 11643—1999)."""
+    if len(text) != 18 or not text[:17].isdecimal() or not _PROVINCES.match(text):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(text[:17], _WEIGHTS, strict=True))
+    return _is_birth(text[6:14]) and text[17].upper() == _CHECK_DIGITS[total % 11]
+
+
+def _is_legacy(text: str) -> bool:
+    """Whether 15 digits can be an identity number of before 1999: two digits of the year, no check digit."""
+    return _PROVINCES.match(text) is not None and _is_birth("19" + text[6:12])
+
+
+def _is_birth(digits: str) -> bool:
+    try:
+        return datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year in range(_OLDEST, 2100)
+    except ValueError:
+        return False
+
+
+def is_luhn(digits: str) -> bool:
+    """Whether the last digit checks the others (ISO/IEC 7812-1, annex B)."""
+    doubled = [int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(digits))]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _called(words: re.Pattern[str], text: str, start: int) -> bool:
+    """Whether one of `words` stands shortly before `start`."""
+    return words.search(text, max(start - _CONTEXT, 0), start) is not None
+
+
+def mask(number: str) -> str:
+    """The number as it may be shown: ``138******78``."""
+    digits = re.sub("[^0-9A-Za-z]", "", number)
+    return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}"

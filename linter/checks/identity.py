@@ -1,0 +1,63 @@
+"""The named identities of the forms hold: sums of named cells compared with sums of named cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from linter.checks.settings import Settings
+from linter.model.finding import Check, Fact, Problem, Unchecked
+from linter.model.report import Number, Relation, Report, Term
+
+FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"stated", "computed", "left", "right", "difference"})}
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """`identities`: ``form/identity`` ids, a ``*`` at the end for all that begin so."""
+    read = Settings(settings)
+    identities = read.texts("identities")
+    read.done()
+
+    def check(report: Report) -> Iterator[Fact]:
+        forms = {identity.split("/")[0] for identity in identities} & {spec.id for spec in report.edition.forms}
+        for form in sorted(forms - set(report.forms)):
+            yield Unchecked("missing-form", report.place(form))
+        for relation in report.relations:
+            if not _named(f"{relation.form}/{relation.identity.id}", identities):
+                continue
+            if relation.state == "broken":
+                yield _problem(relation)
+            elif relation.state == "unchecked":
+                unknown = next((term.place for term in relation.terms if term.value is None), None)
+                yield Unchecked(relation.reason, unknown or report.place(relation.form))
+
+    return check
+
+
+def _named(name: str, identities: Sequence[str]) -> bool:
+    return any(name == text or (text.endswith("*") and name.startswith(text[:-1])) for text in identities)
+
+
+def _problem(relation: Relation) -> Problem:
+    """The stated side is the one of fewer terms: the total, which the other side's parts contradict."""
+    stated, parts = relation.left, relation.right
+    if len(parts) < len(stated):
+        stated, parts = parts, stated
+    return Problem(
+        place=(stated or parts)[0].place,
+        values={
+            "stated": _sum(stated),
+            "computed": _sum(parts),
+            "left": relation.left,
+            "right": relation.right,
+            "difference": abs(_sum(stated) - _sum(parts)),
+        },
+        related=tuple(term.place for term in relation.terms if term.value),
+        relation=relation,
+    )
+
+
+def _sum(terms: Sequence[Term]) -> Number:
+    added: Number = 0
+    for term in terms:
+        added += term.value or 0
+    return added

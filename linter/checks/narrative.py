@@ -1,0 +1,79 @@
+"""A number in the prose agrees with the table under one of the readings that its words allow (format-facts §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from linter.checks.narrative_cells import Figure, doubted, figure
+from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
+from linter.checks.narrative_settings import ProseSettings
+from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
+from linter.model.report import Number, Report
+
+FIELDS: Mapping[str, frozenset[str]] = {
+    "": frozenset({"quote", "stated", "reading", "computed", "tried"}),
+    "loose": frozenset({"quote", "stated", "reading", "computed", "tried", "explained"}),
+}
+"""`tried`: every reading as a text ``name = value``; `explained`: the loose reading that gives the number."""
+
+_YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8}
+_MONEY_OF_FORM = 10**4
+"""The forms take money in 万元."""
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """`topics`: claims about what numbers count (see `narrative_claims`); `words`, and the scope guards."""
+    read = ProseSettings(settings)
+    topics = read_topics(read, with_cells=True)
+    scope = read_scope(read)
+    read.done()
+
+    def check(report: Report) -> Iterator[Fact]:
+        for statement in statements(report, topics, scope):
+            yield from _compare(report, statement)
+
+    return check
+
+
+def _compare(report: Report, statement: Statement) -> Iterator[Fact]:
+    tried = [found for reading in statement.claim.readings if (found := figure(report, reading))]
+    if not tried or any(_agrees(statement, found.value) for found in tried):
+        return
+    place = statement.place(report)
+    if reason := next((found.reason for found in tried if found.value is None), "") or _doubt(report, statement):
+        yield Unchecked(reason, place)
+        return
+    loose = [found for reading in statement.claim.loose if (found := figure(report, reading))]
+    explained = next((found for found in loose if _agrees(statement, found.value)), None)
+    first = tried[0]
+    values = {
+        "quote": statement.quote,
+        "stated": statement.quantity.value,
+        "reading": first.name,
+        "computed": first.value,
+        "tried": tuple(_told(found) for found in (*tried, *loose)),
+    }
+    cells = tuple(dict.fromkeys(place for found in (explained or first, first) for place in found.places))
+    if explained is None:
+        yield Problem(place, values, cells, severity=statement.severity)
+    else:
+        yield Problem(place, {**values, "explained": _told(explained)}, cells, "loose", Severity.NOTE)
+
+
+def _doubt(report: Report, statement: Statement) -> str:
+    return next((why for reading in statement.claim.readings if (why := doubted(report, reading))), "")
+
+
+def _told(found: Figure) -> str:
+    return f"{found.name} = {found.value}"
+
+
+def _agrees(statement: Statement, value: Number | None) -> bool:
+    """Whether the cells give the number, money rounded as the prose rounds it."""
+    stated = statement.quantity.value
+    if value is None or statement.quantity.unit not in _YUAN:
+        return value == stated
+    in_unit = Decimal(value) * _MONEY_OF_FORM / _YUAN[statement.quantity.unit]
+    exponent = Decimal(stated).as_tuple().exponent
+    return abs(in_unit - Decimal(stated)) < Decimal(1).scaleb(int(exponent))

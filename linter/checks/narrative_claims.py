@@ -1,0 +1,169 @@
+"""What a number in a sentence counts: claims as data, matched by the words around the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from linter.checks.narrative_settings import ProseSettings
+from linter.checks.narrative_text import Sentence, prose_place, sentences
+from linter.model.finding import Severity
+from linter.model.report import AgencyKind, Place, Quantity, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What words count what. `readings`: sums of cells that may be meant, the usual one first; `loose`: sums that
+    explain the number only if the wording is forgiven. `past`: it speaks of last year by its nature (结转).
+    """
+
+    name: str
+    says: tuple[re.Pattern[str], ...]
+    readings: tuple[str, ...]
+    loose: tuple[str, ...]
+    unless: re.Pattern[str] | None
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Claims that share their surroundings. `words`: literals of which the sentence holds one; `units` counted in;
+    `context` must stand before the number in its passage; `unless` must not stand in its clause.
+    """
+
+    words: tuple[str, ...]
+    units: frozenset[str]
+    context: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose figures, and of when, a sentence speaks of.
+
+    `unless`: words in a clause that make its numbers no figure of the year (同比, 累计); `body`: an agency as subject
+    (group ``name``); `own`: what a report calls its publisher; `wider`: more than one agency reports.
+    """
+
+    unless: re.Pattern[str] | None
+    body: re.Pattern[str] | None
+    own: re.Pattern[str] | None
+    wider: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quantity that a claim explains. `start`, `end`: the words that matched, in the sentence; `wider`: the
+    sentence speaks of more agencies than the publisher.
+    """
+
+    claim: Claim
+    quantity: Quantity
+    sentence: Sentence
+    start: int
+    end: int
+    wider: bool
+
+    @property
+    def quote(self) -> str:
+        return self.sentence.text[self.start : self.end]
+
+    def place(self, report: Report) -> Place:
+        """The place of the number."""
+        return prose_place(report, self.quantity.passage, self.quantity.start, self.quantity.end)
+
+    @property
+    def severity(self) -> Severity | None:
+        """A wider population than the table's is a hint at most (format-facts F124)."""
+        return Severity.NOTE if self.wider else None
+
+
+def read_topics(settings: ProseSettings, *, with_cells: bool) -> tuple[Topic, ...]:
+    """The ``topics`` of the settings, each with its ``claims``; `with_cells`: claims name the cells they speak of."""
+    topics = []
+    for topic in settings.each("topics"):
+        claims = tuple(_claim(claim, with_cells=with_cells) for claim in topic.each("claims"))
+        topics.append(
+            Topic(
+                topic.texts("words"), frozenset(topic.texts("units")), topic.said("context"), topic.said("unless"), claims
+            )
+        )
+        topic.done()
+    return tuple(topics)
+
+
+def _claim(settings: ProseSettings, *, with_cells: bool) -> Claim:
+    claim = Claim(
+        name=settings.text("name", ""),
+        says=settings.says("says"),
+        readings=settings.texts("readings") if with_cells else (),
+        loose=settings.texts("loose", ()) if with_cells else (),
+        unless=settings.said("unless"),
+        past=settings.flag("past", default=False),
+    )
+    settings.done()
+    return claim
+
+
+def read_scope(settings: ProseSettings) -> Scope:
+    return Scope(settings.said("unless"), settings.said("body"), settings.said("own"), settings.said("wider"))
+
+
+def statements(report: Report, topics: Sequence[Topic], scope: Scope) -> Iterator[Statement]:
+    """Every exact quantity that a claim explains, by the claim whose words match the longest, in reading order."""
+    for sentence in sentences(report):
+        if not sentence.quantities:
+            continue
+        best: dict[int, Statement] = {}
+        for topic in topics:
+            if any(word in sentence.text for word in topic.words):
+                for statement in _matches(report, topic, sentence, scope):
+                    at = statement.quantity.start
+                    if at not in best or _length(statement) > _length(best[at]):
+                        best[at] = statement
+        yield from (best[at] for at in sorted(best))
+
+
+def _length(statement: Statement) -> int:
+    return statement.end - statement.start
+
+
+def _matches(report: Report, topic: Topic, sentence: Sentence, scope: Scope) -> Iterator[Statement]:
+    for claim in topic.claims:
+        for pattern in claim.says:
+            for match in pattern.finditer(sentence.masked):
+                quantity = sentence.quantity_at(match.start("n"))
+                if quantity is None or quantity.approximate or quantity.unit not in topic.units:
+                    continue
+                if topic.context and not topic.context.search(sentence.before + sentence.masked[: match.end()]):
+                    continue
+                clause = sentence.masked[sentence.clause(match.start()) : match.end()]
+                guards = (topic.unless, claim.unless, None if claim.past else scope.unless)
+                if any(guard.search(clause) for guard in guards if guard):
+                    continue
+                if not claim.past and _other_year(report, sentence, match.start("n")):
+                    continue
+                if not _own(report, scope, sentence, match.start()):
+                    continue
+                wider = _is_wider(report, scope, clause)
+                yield Statement(claim, quantity, sentence, match.start(), match.end(), wider)
+
+
+def _other_year(report: Report, sentence: Sentence, offset: int) -> bool:
+    year = sentence.year(offset)
+    return year is not None and report.year is not None and year != report.year
+
+
+def _own(report: Report, scope: Scope, sentence: Sentence, offset: int) -> bool:
+    """Whether the subject before `offset` is the publisher; a named other body counts what it counts, not the table."""
+    subject = scope.body.search(sentence.text[sentence.clause(offset) : offset]) if scope.body else None
+    if subject is None or (scope.own and scope.own.search(subject["name"])):
+        return True
+    return subject["name"].replace("人民政府", "政府") in report.publisher.name.replace("人民政府", "政府")
+
+
+def _is_wider(report: Report, scope: Scope, clause: str) -> bool:
+    governs = report.publisher.kind in (AgencyKind.GOVERNMENT, AgencyKind.OTHER, AgencyKind.TOWNSHIP)
+    return not governs and scope.wider is not None and scope.wider.search(clause) is not None

@@ -1,0 +1,41 @@
+"""The prose gives the same quantity twice, and differently: for what stands in no table (format-facts n.self)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
+from linter.checks.narrative_settings import ProseSettings
+from linter.model.finding import Check, Fact, Problem
+from linter.model.report import Report
+
+FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"quote", "stated", "first_quote", "first"})}
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """`topics`: claims, each with a `name`, about what numbers count (see `narrative_claims`); the scope guards."""
+    read = ProseSettings(settings)
+    topics = read_topics(read, with_cells=False)
+    scope = read_scope(read)
+    read.done()
+    if unnamed := next((claim for topic in topics for claim in topic.claims if not claim.name), None):
+        raise ValueError(f"topics: expected a name for the claim {unnamed.says[0].pattern!r}")
+
+    def check(report: Report) -> Iterator[Fact]:
+        first: dict[tuple[str, str], Statement] = {}
+        for statement in statements(report, topics, scope):
+            key = (statement.claim.name, statement.quantity.unit)
+            if (before := first.setdefault(key, statement)).quantity.value != statement.quantity.value:
+                yield _problem(report, before, statement)
+
+    return check
+
+
+def _problem(report: Report, before: Statement, statement: Statement) -> Problem:
+    values = {
+        "quote": statement.quote,
+        "stated": statement.quantity.value,
+        "first_quote": before.quote,
+        "first": before.quantity.value,
+    }
+    return Problem(statement.place(report), values, (before.place(report),))

@@ -1,0 +1,96 @@
+"""Prose as the narrative rules read it: sentences with their quantities, whose figures are masked for matching."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from linter.checks.narrative_settings import FIRST, REST
+from linter.model.report import Place, Quantity, Report
+
+_WIDE = str.maketrans(",:;()!?", "，：；（）！？")
+_END = re.compile(r"[。！？\n]")
+_CLAUSE = re.compile(r"[，；：（）、。]")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[—\-])")
+_TITLE = re.compile(r"《[^》]*》|〔\d{4}〕")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage, without its full stop. `start`: where it begins in the passage's text.
+
+    `text` is the passage's own, commas and brackets made full width; `masked` is as long, with every quantity as
+    one `FIRST` and its `REST`.
+    """
+
+    passage: int
+    start: int
+    text: str
+    quantities: tuple[Quantity, ...]
+    before: str
+    """The passage up to the sentence, masked."""
+
+    @cached_property
+    def masked(self) -> str:
+        return _mask(self.text, self.start, self.quantities)
+
+    def quantity_at(self, offset: int) -> Quantity | None:
+        """The quantity that begins at the character `offset` of the sentence."""
+        return next((quantity for quantity in self.quantities if quantity.start - self.start == offset), None)
+
+    def clause(self, offset: int) -> int:
+        """Where the clause around `offset` begins: after the last comma, bracket or quantity before it."""
+        found = max((match.end() for match in _CLAUSE.finditer(self.masked, 0, offset)), default=0)
+        return max(found, self.masked.rfind(FIRST, 0, offset) + 1, self.masked.rfind(REST, 0, offset) + 1)
+
+    def year(self, offset: int) -> int | None:
+        """The last year named before `offset`, titles and document numbers aside."""
+        plain = _TITLE.sub(lambda match: " " * len(match[0]), self.text[:offset])
+        years = _YEAR.findall(plain)
+        return int(years[-1]) if years else None
+
+
+def sentences(report: Report) -> Iterator[Sentence]:
+    """The sentences of the prose in reading order."""
+    counted = _by_passage(report.quantities)
+    for index, passage in enumerate(report.prose):
+        text = passage.text.translate(_WIDE)
+        own = counted.get(index, ())
+        masked = _mask(text, 0, own)
+        start = 0
+        for end in (*(match.start() for match in _END.finditer(text)), len(text)):
+            if end > start:
+                within = tuple(quantity for quantity in own if start <= quantity.start < end)
+                yield Sentence(index, start, text[start:end], within, masked[:start])
+            start = end + 1
+
+
+def prose_place(report: Report, passage: int, start: int, end: int) -> Place:
+    """The place of ``text[start:end]`` of a passage: ``prose/<section>``, ``prose/preamble`` before the first."""
+    span = report.prose[passage].span(start, end)
+    begins = sorted((section.heading.passage.offsets[0], section_id) for section_id, section in report.sections.items())
+    at = bisect_right(begins, span.start, key=lambda item: item[0]) - 1
+    if at < 0:
+        return Place("prose/preamble", (), span)
+    section_id = begins[at][1]
+    return Place(f"prose/{section_id}", report.place(f"section/{section_id}").labels, span)
+
+
+def _by_passage(quantities: Sequence[Quantity]) -> dict[int, tuple[Quantity, ...]]:
+    found: dict[int, list[Quantity]] = {}
+    for quantity in quantities:
+        found.setdefault(quantity.passage, []).append(quantity)
+    return {passage: tuple(own) for passage, own in found.items()}
+
+
+def _mask(text: str, offset: int, quantities: Sequence[Quantity]) -> str:
+    parts: list[str] = []
+    done = 0
+    for quantity in quantities:
+        start, end = quantity.start - offset, quantity.end - offset
+        parts += (text[done:start], FIRST, REST * (end - start - 1))
+        done = end
+    return "".join((*parts, text[done:]))

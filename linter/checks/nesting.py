@@ -1,0 +1,52 @@
+"""Kind ``nesting``: pairs of marks that stand directly inside another pair, where a different pair belongs.
+
+Settings: ``outer``, the enclosing pair (《》); ``inner``, a list of the pairs that may not stand directly inside it;
+``proper``, the pair that belongs there (〈〉). A pair inside a proper one is no fault: 《〈《》〉》.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from linter.checks.settings import Settings
+from linter.checks.text_place import text_place
+from linter.model.finding import Check, Problem
+from linter.model.report import Report
+
+FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"text", "proper"})}
+"""`text` as written, marks included; `proper` as it should be."""
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """The check. Raises ValueError for an unknown key, a wrong type or a pair that is not two characters."""
+    read = Settings(settings)
+    outer, proper, inner = read.text("outer"), read.text("proper"), read.texts("inner")
+    read.done()
+    pairs = dict.fromkeys((outer, *inner, proper))
+    if wrong := next((pair for pair in pairs if len(pair) != 2), None):
+        raise ValueError(f"{wrong!r}: expected an opening and a closing mark")
+
+    def check(report: Report) -> Iterator[Problem]:
+        for passage in report.outline.passages():
+            for start, end in _inside(passage.text, outer, inner, tuple(pairs)):
+                text = passage.text[start:end]
+                values = {"text": text, "proper": proper[0] + text[1:-1] + proper[1]}
+                yield Problem(text_place(report, passage.span(start, end)), values)
+
+    return check
+
+
+def _inside(text: str, outer: str, inner: Sequence[str], pairs: Sequence[str]) -> Sequence[tuple[int, int]]:
+    """Start and end of every pair of `inner` whose nearest enclosing pair is `outer`, both of them closed."""
+    opened: list[tuple[str, int]] = []
+    closed: set[int] = set()
+    found: list[tuple[int, int, int]] = []
+    for at, char in enumerate(text):
+        if pair := next((pair for pair in pairs if pair[0] == char), None):
+            opened.append((pair, at))
+        elif opened and opened[-1][0][1] == char:
+            pair, start = opened.pop()
+            closed.add(start)
+            if pair in inner and opened and opened[-1][0] == outer:
+                found.append((start, at + 1, opened[-1][1]))
+    return [(start, end) for start, end, within in sorted(found) if within in closed]

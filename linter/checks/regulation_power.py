@@ -1,0 +1,33 @@
+"""规章 from a body without the power to make them (立法法 arts. 91, 93: State Council bodies, provinces, cities with districts)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from linter.checks.settings import Settings
+from linter.model.finding import Check, Fact, Problem
+from linter.model.report import AgencyKind, Report
+
+FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"printed", "publisher"})}
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """`row`: the row of regulations (``form/row``); `powerful`: patterns of names of bodies that have the power."""
+    read = Settings(settings)
+    row = read.text("row")
+    powerful = read.patterns("powerful")
+    read.done()
+    form_id, row_id = row.split("/")
+
+    def check(report: Report) -> Iterator[Fact]:
+        form = report.forms.get(form_id)
+        name = report.publisher.name
+        without = report.publisher.kind in (AgencyKind.DEPARTMENT, AgencyKind.TOWNSHIP)
+        if form is None or not name or not without or any(pattern.search(name) for pattern in powerful):
+            return
+        for (found, column), cell in form.cells.items():
+            if found == row_id and cell.value:
+                yield Problem(report.place(f"{row}/{column}"), {"printed": cell.text.strip(), "publisher": name})
+                return
+
+    return check

@@ -1,0 +1,148 @@
+"""The forms of a report as HTML tables, the suspect cells marked, and every relation with its figures put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from linter.formats.arithmetic import filled, number, scope, statement
+from linter.formats.forms import Grid, Line, Slot, grids
+from linter.formats.markup import Markup, join, tag
+from linter.model.edition import FormSpec
+from linter.model.report import Form, FormCell, Number, Relation, Report, State
+from linter.words import Catalogue
+
+SIGNS = {"held": "✓", "broken": "✗", "unchecked": "?"}
+STATES = {State.BLANK: "blank", State.TEXT: "odd", State.GLUED: "odd", State.UNREAD: "odd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is to be marked in the forms of one report. `anchor` begins every id of it.
+
+    `findings`: the numbers of the findings about a place; `repairs`: what a suspect figure should be, None: unclear.
+    """
+
+    anchor: str
+    findings: Mapping[str, Sequence[int]]
+    repairs: Mapping[str, Number | None]
+
+    def cell(self, path: str) -> str:
+        return f"{self.anchor}-{path.replace('/', '-')}"
+
+    def finding(self, index: int) -> str:
+        return f"{self.anchor}-finding-{index}"
+
+
+def forms(report: Report, marks: Marks, say: Catalogue) -> Iterator[Markup]:
+    """Every form of the edition; those the report lacks are named."""
+    for spec in report.edition.forms:
+        form = report.forms.get(spec.id)
+        heading = tag("h4", spec.title, *_references(marks, [spec.id], say), id=marks.cell(spec.id))
+        if form is None:
+            yield tag("section", heading, tag("p", say("html.missing-form"), class_="quiet")) if spec.required else Markup("")
+            continue
+        own = [relation for relation in report.relations if relation.form == spec.id]
+        yield tag("section", heading, tag("div", _table(form, marks, say), class_="scroll", tabindex=0, role="region", aria_label=spec.title), *_relations(spec, own, say))
+
+
+def _table(form: Form, marks: Marks, say: Catalogue) -> Markup:
+    drawn = grids(form.spec)
+    parts = [tag("caption", form.spec.title, class_="hidden")]
+    for grid in drawn:
+        head = [_line(line, form, marks, say) for line in grid.head]
+        body = [_line(line, form, marks, say) for line in grid.body]
+        parts += [tag("thead", *head), tag("tbody", *body)] if len(drawn) == 1 else [tag("tbody", *head, *body)]
+    return tag("table", *parts, class_=f"form {'wide' if _wide(drawn) else ''}".strip())
+
+
+def _wide(drawn: Sequence[Grid]) -> bool:
+    return max(sum(slot.columns for slot in grid.body[0]) for grid in drawn) > 12
+
+
+def _line(line: Line, form: Form, marks: Marks, say: Catalogue) -> Markup:
+    return tag("tr", *(_slot(slot, form, marks, say) for slot in line))
+
+
+def _slot(slot: Slot, form: Form, marks: Marks, say: Catalogue) -> Markup:
+    spans: dict[str, int | None] = {"rowspan": slot.rows if slot.rows > 1 else None, "colspan": slot.columns if slot.columns > 1 else None}
+    match slot.role:
+        case "figure":
+            return _figure(slot.path, form, marks, say, spans)
+        case "row":
+            return tag("th", slot.text, scope="rowgroup" if slot.rows > 1 else "row", **spans)
+        case "column" | "title":
+            return tag("th", slot.text, scope="colgroup" if slot.columns > 1 else "col", class_=slot.role, **spans)
+        case "corner":
+            return tag("th", say("html.item"), scope="col", class_="column", **spans)
+        case _:
+            return tag("td", slot.text, class_="unit", **spans) if slot.text else tag("th", say("html.unit"), scope="col", class_="column", **spans)
+
+
+def _figure(path: str, form: Form, marks: Marks, say: Catalogue, spans: Mapping[str, int | None]) -> Markup:
+    _, row, column = path.split("/")
+    cell = form.cells.get((row, column))
+    suspect = path in marks.repairs
+    repair = marks.repairs.get(path)
+    children = [tag("span", _shown(cell, say), class_="value")]
+    if suspect:
+        children = [tag("mark", *children, tag("span", say("html.legend-suspect"), class_="hidden"))]
+    if repair is not None:
+        children.append(tag("span", f"→ {number(repair)}", class_="repair"))
+    children += _references(marks, [path, path.rpartition("/")[0]] if _first(form.spec, row, column) else [path], say)
+    names = [STATES.get(cell.state, "") if cell else "missing", "suspect" if suspect else ""]
+    return tag("td", *children, class_=" ".join(filter(None, names)) or None, id=marks.cell(path), **spans)
+
+
+def _first(spec: FormSpec, row: str, column: str) -> bool:
+    """Whether the cell is the first of its row: what is said of the row is marked there."""
+    return next(other.id for _, line, other in spec.places() if line.id == row) == column
+
+
+def _shown(cell: FormCell | None, say: Catalogue) -> str:
+    """What stands in the cell, as it stands there."""
+    if cell is None:
+        return say("cell.missing")
+    return cell.text or (say("cell.unread") if cell.state is State.UNREAD else "")
+
+
+def _references(marks: Marks, paths: Sequence[str], say: Catalogue) -> list[Markup]:
+    numbers = dict.fromkeys(index for path in paths for index in marks.findings.get(path, ()))
+    return [
+        tag("a", str(index), href=f"#{marks.finding(index)}", class_="ref", aria_label=say("html.finding", n=index))
+        for index in numbers
+    ]
+
+
+def _relations(spec: FormSpec, own: Sequence[Relation], say: Catalogue) -> Iterator[Markup]:
+    """Every relation of the form, those of one identity together under its statement."""
+    if not own:
+        return
+    yield tag("h5", say("html.relations-of"), outcome(own, say))
+    for _, members in groupby(own, key=lambda relation: relation.identity.id):
+        together = list(members)
+        yield tag("p", statement(spec, together[0], say), tag("span", together[0].identity.source, class_="source"), class_="identity")
+        yield tag("ul", *(_relation(spec, relation, say) for relation in together), class_="relations")
+
+
+def _relation(spec: FormSpec, relation: Relation, say: Catalogue) -> Markup:
+    word = say(f"state.{relation.state}")
+    reason = say("report.aside", text=say.reason("unchecked", relation.reason)) if relation.reason else ""
+    return tag(
+        "li",
+        tag("span", SIGNS[relation.state], class_="sign", role="img", aria_label=word, title=word),
+        tag("span", scope(spec, relation), class_="scope"),
+        tag("span", filled(relation, say) + reason, class_="sum"),
+        class_=relation.state,
+    )
+
+
+def outcome(found: Sequence[Relation], say: Catalogue) -> Markup:
+    """How many relations held, broke and stayed open, each with its sign."""
+    counts = {state: sum(relation.state == state for relation in found) for state in SIGNS}
+    words = {"held": "count.held", "broken": "count.broken", "unchecked": "count.unchecked-relations"}
+    return join(
+        tag("span", tag("span", SIGNS[state], class_="sign", aria_hidden="true"), say(words[state], n=count), class_=f"chip {state}")
+        for state, count in counts.items()
+    )

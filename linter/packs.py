@@ -1,0 +1,136 @@
+"""Rule packs: `rules/*.toml`, read strictly into `Rule`, their checks bound to their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from linter.checks import KINDS, kind
+from linter.loading import Fields, LoadError, nearest, read_toml
+from linter.model.finding import Case, Check, Fact, Rule, Severity, Words
+from linter.model.report import Report
+from linter.resources import folder
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_NO_PACKS = frozenset({"words.toml"})
+
+
+def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
+    """Our rules and those of the packs (files or folders) in `extra`, by id. Raises LoadError, also for an id twice."""
+    files: list[Traversable | Path] = [
+        file for file in folder("rules").iterdir() if file.name.endswith(".toml") and file.name not in _NO_PACKS
+    ]
+    for path in extra:
+        files += sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    rules = sorted(
+        (rule for file in files for rule in load_pack(file.read_text(encoding="utf-8"), file.name)),
+        key=lambda rule: rule.id,
+    )
+    for before, rule in zip(rules, rules[1:], strict=False):
+        if before.id == rule.id:
+            raise LoadError.of(f"two rules are called {rule.id}")
+    return tuple(rules)
+
+
+def load_pack(text: str, name: str) -> tuple[Rule, ...]:
+    """The rules that a pack's `text` describes. Raises LoadError with every fault found."""
+    return read_toml(text, name, _pack)
+
+
+def _pack(fields: Fields) -> tuple[Rule, ...]:
+    family = fields.text("family")
+    return fields.each("rule", lambda rule: _rule(rule, family))
+
+
+def _rule(fields: Fields, family: str) -> Rule:
+    name = fields.choice("check", [*KINDS, *_plugged(fields)])
+    settings = fields.mapping("settings", {})
+    cases = fields.each("case", _case)
+    if not any(case.finds for case in cases) or all(case.finds for case in cases):
+        fields.fault("case", "expected at least one clean case and one faulty one")
+    return Rule(
+        id=fields.text("id"),
+        name=fields.text("name"),
+        family=family,
+        editions=fields.texts("editions"),
+        severity=Severity(fields.choice("severity", [severity.value for severity in Severity])),
+        summary=_words(fields, "summary"),
+        why=_words(fields, "why"),
+        honest=_words(fields, "honest") if "honest" in fields else Words("", ""),
+        source=fields.text("source"),
+        messages=_variants(fields, "message"),
+        helps=_variants(fields, "help"),
+        check=_bound(fields, name, settings),
+        kind=name,
+        settings=MappingProxyType(dict(settings)),
+        cases=cases,
+    )
+
+
+def _plugged(fields: Fields) -> Iterator[str]:
+    """A kind of a plug-in, looked for only where the name is none of ours."""
+    wanted = fields.text("check", "")
+    if wanted not in KINDS and kind(wanted) is not None:
+        yield wanted
+
+
+def _bound(fields: Fields, name: str, settings: Mapping[str, object]) -> Check:
+    found = kind(name)
+    try:
+        return found.bind(settings) if found else _nothing
+    except ValueError as error:
+        fields.fault("settings", str(error))
+        return _nothing
+
+
+def _nothing(_report: Report) -> Iterator[Fact]:
+    """Stands in for the check of a rule whose fault is reported."""
+    return iter(())
+
+
+def _member(fields: Fields) -> Mapping[str, str]:
+    return _cells(fields, "cells")
+
+
+def _words(fields: Fields, key: str) -> Words:
+    table = fields.mapping(key)
+    for missing in {"zh", "en"} - set(table):
+        fields.fault(f"{key}.{missing}", "missing")
+    for unknown in set(table) - {"zh", "en"}:
+        fields.fault(f"{key}.{unknown}", f"unknown key{nearest(unknown, ['zh', 'en'])}")
+    return Words(str(table.get("zh", "")).strip(), str(table.get("en", "")).strip())
+
+
+def _variants(fields: Fields, key: str) -> Mapping[str, Words]:
+    """The rule's own text under "" and those of `messages`/`helps` under their names."""
+    several = fields.named(f"{key}s", lambda table: Words(table.text("zh"), table.text("en")), required=False)
+    return MappingProxyType({"": _words(fields, key), **several})
+
+
+def _case(fields: Fields) -> Case:
+    return Case(
+        note=fields.text("note"),
+        finds=fields.texts("finds"),
+        text=fields.text("text", ""),
+        cells=_cells(fields, "cells"),
+        edition=fields.text("edition", ""),
+        previous=_cells(fields, "previous"),
+        previous_text=fields.text("previous_text", ""),
+        members=fields.named("members", _member, required=False),
+        unchecked=fields.texts("unchecked", ()),
+        options=fields.mapping("options", {}),
+        severity=fields.text("severity", ""),
+        message=fields.text("message", ""),
+    )
+
+
+def _cells(fields: Fields, key: str) -> Mapping[str, str]:
+    table = fields.mapping(key, {})
+    for path, figure in table.items():
+        if not isinstance(figure, str):
+            fields.fault(f"{key}.{path}", "expected the figure as text")
+    return MappingProxyType({path: str(figure) for path, figure in table.items()})

@@ -1,0 +1,75 @@
+"""Line tokens → Outline, through grammar/report.lark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from linter import linegrammar as grammars
+from linter.model.document import Document, Table
+from linter.model.outline import Heading, Outline, Passage, Section
+from linter.numerals import parse_number
+from linter.parsing.lines import Line, lex
+from linter.views import passage
+
+_LEVELS = {"chapter": 1, "section": 2, "item": 3, "point": 4}
+_HEADING_END = re.compile(r"[。；;：:!！]| (?=\S{8})")
+"""A heading that runs on into prose ends here: 「（一）加强领导。一是……」, 「（一）主动公开方面 我区……」."""
+_LONGEST_HEADING = 40
+
+
+def outline(document: Document) -> Outline:
+    """The section tree of the document. Every document has one: a draft may be odd, so nothing is refused here."""
+    tree = grammars.parse_report([(line.kind, line) for line in lex(document)])
+    cover, *rest = tree.children
+    chapters = [node for node in rest if node.data == "chapter"]
+    back = [node for node in rest if node.data != "chapter"]
+    titles = list(_passages(cover, "TITLE"))
+    return Outline(
+        title=passage(document.text, [title.span() for title in titles]) if titles else None,
+        preamble=tuple(_flow(cover)),
+        sections=tuple(_section(node) for node in [*_subsections(cover), *chapters]),
+        signoff=tuple(signed for node in back for signed in _passages(node, "SIGN")),
+        annexes=tuple(_annex(node) for node in back if node.data == "annex" or list(_flow(node))),
+    )
+
+
+def _section(node: Any) -> Section:
+    line: Line = node.children[0].value
+    level = _LEVELS[node.data]
+    return Section(_heading(line, level), tuple(_flow(node)), tuple(_section(child) for child in _subsections(node)))
+
+
+def _heading(line: Line, level: int) -> Heading:
+    whole = line.content
+    if not isinstance(whole, Passage):
+        raise TypeError("a heading token carries a passage")
+    number = re.sub(r"[^\d一二三四五六七八九十]", "", whole.text[: line.mark])
+    body = whole.text[line.mark :]
+    end = _HEADING_END.search(body)
+    run_in = bool(end and body[end.end() :].strip()) or len(body) > _LONGEST_HEADING
+    text = body[: end.start()] if end else body
+    ordinal = parse_number(number) if number else None
+    return Heading(level, int(ordinal) if ordinal is not None else None, text.strip(), whole, run_in)
+
+
+def _annex(node: Any) -> tuple[Passage | Table, ...]:
+    return (*_passages(node, "ANNEX"), *_flow(node))
+
+
+def _flow(node: Any) -> Iterator[Passage | Table]:
+    for child in node.children:
+        if getattr(child, "data", None) == "flow":
+            yield from (token.value.content for token in child.children)
+
+
+def _subsections(node: Any) -> Iterator[Any]:
+    return (child for child in node.children if getattr(child, "data", None) in _LEVELS)
+
+
+def _passages(node: Any, kind: str) -> Iterator[Passage]:
+    """The lines of this kind right under the node; only PARA and TABLE may hold tables."""
+    for child in node.children:
+        if getattr(child, "type", None) == kind and isinstance(child.value.content, Passage):
+            yield child.value.content

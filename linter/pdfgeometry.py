@@ -1,0 +1,213 @@
+"""Where the characters of a PDF page stand, and the lines they make. Shared by the reader and by the annotated copy.
+
+Distances are points (1/72 inch) from the top left corner of the page as shown, y growing downward.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from linter.model.document import Unreadable
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+MAX_CHARACTERS = 100_000
+"""Characters of one page; a page of six-point print has some 12 000."""
+CELL_GAP = 2.0
+"""A gap this many times the height of the print separates cells; letter-spaced titles stay below it."""
+_WORD_GAP = 0.15
+_TALL = 30.0
+"""Higher than the print of reports, title pages apart."""
+_BLANKS = frozenset(" \t\xa0\u2002\u2003\u2009\u3000")
+_SAME_LINE = 0.5
+"""Characters are on one line if their middles differ by less than this share of the height of the print."""
+
+
+class Glyph(NamedTuple):
+    """A character and its box. `index`: its number among the page's glyphs. `spaced`: a blank comes before it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+    index: int
+    spaced: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return max(self.bottom - self.top, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """The glyphs of one visual line, left to right; never empty."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def left(self) -> float:
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        return max(glyph.right for glyph in self.glyphs)
+
+    @property
+    def top(self) -> float:
+        return min(glyph.top for glyph in self.glyphs)
+
+    @property
+    def bottom(self) -> float:
+        return max(glyph.bottom for glyph in self.glyphs)
+
+    @property
+    def text(self) -> str:
+        """What the line says; a wide gap is a tab, a narrow one a space."""
+        parts = [self.glyphs[0].text]
+        for before, after in pairwise(self.glyphs):
+            gap = after.left - before.right
+            height = max(before.height, after.height)
+            if gap > CELL_GAP * height:
+                parts.append("\t")
+            elif after.spaced and gap > _WORD_GAP * height:
+                parts.append(" ")
+            parts.append(after.text)
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page as shown: its size, and the corner and turn (0, 90, 180, 270 clockwise) of the space it is drawn in."""
+
+    width: float
+    height: float
+    box: tuple[float, float, float, float]
+    turn: int
+
+    def shown(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own space on the page as shown."""
+        left, bottom, right, top = self.box
+        match self.turn:
+            case 90:
+                return y - bottom, x - left
+            case 180:
+                return right - x, y - bottom
+            case 270:
+                return top - y, right - x
+            case _:
+                return x - left, top - y
+
+    def drawn(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page as shown in the page's own space: the inverse of `shown`."""
+        left, bottom, right, top = self.box
+        match self.turn:
+            case 90:
+                return y + left, x + bottom
+            case 180:
+                return right - x, y + bottom
+            case 270:
+                return right - y, top - x
+            case _:
+                return x + left, top - y
+
+
+def load_pdfium() -> Any:
+    """PDFium's own functions. Raises `Unreadable` (``missing-extra``)."""
+    try:
+        import pypdfium2.raw  # noqa: PLC0415 - 60 ms, and an extra that may be missing
+    except ImportError:
+        raise Unreadable("missing-extra", "pdf") from None
+    return pypdfium2.raw
+
+
+def open_pdf(data: bytes) -> PdfDocument:
+    """The document; the caller closes it. Raises `Unreadable`: ``missing-extra``, ``encrypted``, ``damaged``."""
+    pdfium = load_pdfium()
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - after load_pdfium
+
+    try:
+        return PdfDocument(data)
+    except PdfiumError:
+        reason = "encrypted" if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD else "damaged"
+        raise Unreadable(reason) from None
+
+
+def page_frame(page: PdfPage) -> Frame:
+    """The frame of the page's visible box."""
+    width, height = page.get_size()
+    return Frame(width, height, page.get_bbox(), page.get_rotation())
+
+
+def page_glyphs(page: PdfPage, frame: Frame) -> list[Glyph]:
+    """The visible characters in the order of the file. Raises `Unreadable` (``too-large``)."""
+    pdfium = load_pdfium()
+    text_page = page.get_textpage()
+    raw = text_page.raw
+    count = pdfium.FPDFText_CountChars(raw)
+    if count > MAX_CHARACTERS:
+        raise Unreadable("too-large", "characters")
+    code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    box = pdfium.FS_RECTF()
+    pointer = ctypes.byref(box)
+    glyphs: list[Glyph] = []
+    upright = frame.turn == 0
+    left, _, _, top = frame.box
+    spaced, surrogate = False, 0
+    for index in range(count):
+        code = code_of(raw, index)
+        if code < 32:
+            continue
+        if 0xD800 <= code < 0xDC00:
+            surrogate = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((surrogate & 0x3FF) << 10) + (code & 0x3FF) if surrogate else 0xFFFD
+        surrogate = 0
+        text = chr(code)
+        if text in _BLANKS:
+            spaced = True
+            continue
+        if code == 0xFFFE or not box_of(raw, index, pointer):
+            continue
+        if box.top - box.bottom > _TALL:
+            _tighten(pdfium, raw, index, box)
+        if upright:
+            edges = box.left - left, top - box.top, box.right - left, top - box.bottom
+        else:
+            x1, y1 = frame.shown(box.left, box.bottom)
+            x2, y2 = frame.shown(box.right, box.top)
+            edges = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        glyphs.append(Glyph(*edges, text, len(glyphs), spaced))
+        spaced = False
+    text_page.close()
+    return glyphs
+
+
+def _tighten(pdfium: Any, raw: Any, index: int, box: Any) -> None:
+    """Puts the box of the character's ink in place of a far larger one, which PDFium gives for vertical writing."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+    if 0 < (top.value - bottom.value) * 3 < box.top - box.bottom or 0 < (right.value - left.value) * 3 < box.right - box.left:
+        box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
+
+
+def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
+    """The lines that the glyphs make, from the top down."""
+    lines: list[list[Glyph]] = []
+    first = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: (glyph.middle, glyph.left)):
+        if not lines or glyph.middle - first > _SAME_LINE * glyph.height:
+            lines.append([])
+            first = glyph.middle
+        lines[-1].append(glyph)
+    return [TextLine(tuple(sorted(line, key=lambda glyph: glyph.left))) for line in lines]

@@ -1,0 +1,148 @@
+"""Plain text: every line a paragraph, every run of lines with tabs a table. The text of the document is the file's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from linter.model.document import Block, Cell, Document, Notice, Origin, Paragraph, Segment, Span, Table
+from linter.readers.encoding import LOST, decode
+from linter.views import INVISIBLE
+
+_BREAK = re.compile("[\f\v\u2028\u2029]")
+"""Ends a paragraph or a page, but editors count no line there."""
+
+_NUMBERED = re.compile(
+    r"(?:第?[一二三四五六七八九十百]+[、.．章节条]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．)）])$"
+)
+"""The automatic number of a heading, which word processors write before a tab when they save as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file, or the part of one between form feeds.
+
+    `number` and `column` (of the first character) count from 1; `start` is its offset in the file's text.
+    """
+
+    number: int
+    column: int
+    start: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip(INVISIBLE)
+
+    def bounds(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Where in ``text[start:end]`` what can be seen begins and ends; both `start` if there is nothing."""
+        part = self.text[start:end]
+        visible = part.strip(INVISIBLE)
+        if not visible:
+            return start, start
+        first = start + part.index(visible[0])
+        return first, first + len(visible)
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Where the cells between the tabs begin and end in `text`; blank ones at the end of the line too."""
+        start = 0
+        for part in self.text.split("\t"):
+            yield self.bounds(start, start + len(part))
+            start += len(part) + 1
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a decoded text, the last one too if it has no line end."""
+    lines = []
+    start = 0
+    for number, whole in enumerate(text.split("\n"), 1):
+        column = 1
+        for part in _BREAK.split(whole):
+            lines.append(Line(number, column, start + column - 1, part))
+            column += len(part) + 1
+        start += len(whole) + 1
+    return lines
+
+
+def table_end(lines: Sequence[Line], begin: int) -> int:
+    """Where the table that begins at ``lines[begin]`` ends (exclusive); `begin` itself if none begins there.
+
+    Blank lines do not end a table: pages break inside it. A line without tabs does, whatever it is.
+    """
+    end = begin
+    for index in range(begin, len(lines)):
+        line = lines[index]
+        if _is_row(line) or (end > begin and _is_blank_row(line)):
+            end = index + 1
+        elif not line.blank:
+            break
+    return end
+
+
+def table_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a table without the blank ones between them."""
+    return [line for line in lines if not line.blank or _is_blank_row(line)]
+
+
+def _is_row(line: Line) -> bool:
+    """A tab stands after the first text; a heading's number or half of a sentence before it makes no row."""
+    first, _, rest = line.text.lstrip(INVISIBLE).partition("\t")
+    if not rest and not line.text.endswith("\t"):
+        return False
+    if "\t" in rest:
+        return True
+    return not (_NUMBERED.match(first) or rest.rstrip(INVISIBLE).endswith(("。", "；", "：")))
+
+
+def _is_blank_row(line: Line) -> bool:
+    """Nothing but tabs: a row whose cells were all left blank."""
+    return line.text.count("\t") > 1 and line.blank
+
+
+def read_text(data: bytes, name: str) -> Document:
+    """A text file as a document; its laws hold with ``document.text`` the decoded file, character for character.
+
+    Raises `Unreadable` as `decode` does.
+    """
+    decoded = decode(data)
+    lines = split_lines(decoded.text)
+    return Document(
+        name=name,
+        format="text",
+        text=decoded.text,
+        blocks=tuple(_blocks(lines)),
+        segments=tuple(Segment(line.start, Origin(line=line.number, column=line.column)) for line in lines),
+        notices=tuple(lost_characters(decoded.text)),
+    )
+
+
+def lost_characters(text: str) -> Iterator[Notice]:
+    """One notice for all the characters of a document that `decode` could not read: where the first is, how many."""
+    first = text.find(LOST)
+    if first >= 0:
+        yield Notice("lost-characters", Span(first, first + 1), str(text.count(LOST)))
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    index = 0
+    while index < len(lines):
+        end = table_end(lines, index)
+        if end > index:
+            yield _table(table_rows(lines[index:end]))
+            index = end
+            continue
+        line = lines[index]
+        start, stop = line.bounds()
+        if stop > start:
+            yield Paragraph(Span(line.start + start, line.start + stop))
+        index += 1
+
+
+def _table(rows: Sequence[Line]) -> Table:
+    cells = [
+        Cell(Span(line.start + start, line.start + end), line.text[start:end], row, column)
+        for row, line in enumerate(rows)
+        for column, (start, end) in enumerate(line.cells())
+    ]
+    return Table(Span(cells[0].span.start, cells[-1].span.end), tuple(cells), physical=False)
