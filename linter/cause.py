@@ -2,9 +2,10 @@
 
 Error localisation after Fellegi and Holt (1976, "A systematic approach to automatic edit and imputation", Journal of
 the American Statistical Association 71, 17-35): change as few fields as possible so that all edits are satisfied.
-One and two cells are searched exactly. Beyond that only repairs that a person sees at once are recognised, which
-Scholtus (2016, "A generalized Fellegi-Holt paradigm for automatic error localization", Survey Methodology 42) calls
-edit operations: one row or column anew, two of them exchanged, everything from one row on moved by one.
+One and two cells are searched exactly, three within a limit. Besides, rearrangements that a person sees at once are
+recognised, which Scholtus (2016, "A generalized Fellegi-Holt paradigm for automatic error localization", Survey
+Methodology 42) calls edit operations: two rows or columns exchanged, everything from one row on moved by one. Beyond
+three cells there are only these and one whole row or column.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from linter.model.report import Number, Relation
 from linter.slips import Slip, Weight
 
 _MOST_CELLS = 3
-_OPENINGS = 4000
+"""How many wrong cells, anywhere in the form, are searched for."""
+_OPENINGS = 2000
 """How many changes of a cell are followed by a search for the others before the form has too many faults."""
 _PROOF = 2
-"""How many broken relations more than cells made up a rearrangement must mend, so that it is no coincidence."""
+"""More broken relations than this must a rearrangement mend for each figure it makes up, or it is a coincidence."""
 
 _Line = tuple[int, ...]
 """The cells of a printed row or column in order, by their number in the web."""
@@ -45,8 +47,8 @@ def diagnose(spec: FormSpec, relations: Iterable[Relation]) -> tuple[Diagnosis, 
         return ()
     webs = [web for web in (_Web(spec, part) for part in _parts(checked)) if web.untouched.broken]
     if len(webs) > 1 and (repairs := _Web(spec, checked).moved_repairs()):
-        return (_diagnosis(spec, chain.from_iterable(web.relations for web in webs), repairs),)
-    return tuple(_diagnosis(spec, web.relations, web.repairs()) for web in webs)
+        return (_diagnosis(spec, repairs, complete=True, webs=webs),)
+    return tuple(_diagnosis(spec, web.repairs(), complete=web.complete, webs=[web]) for web in webs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,17 @@ class _Repair:
     cause: Cause
 
 
-def _diagnosis(spec: FormSpec, relations: Iterable[Relation], repairs: Sequence[_Repair]) -> Diagnosis:
-    """`repairs` likeliest first. The first is unique if it is alone, or if it is a telling slip and no other is any,
-    or if it alone rearranges the figures.
+def _diagnosis(spec: FormSpec, repairs: Sequence[_Repair], *, complete: bool, webs: Iterable[_Web]) -> Diagnosis:
+    """`repairs` likeliest first. The first is unique if the search was `complete` and it is alone, or is a telling slip
+    while no other is any, or alone rearranges the figures.
     """
     first, second = ([repair.slip.weight for repair in repairs] + [Weight.NONE] * 2)[:2]
-    telling = (first > second == Weight.NONE and first >= Weight.STRONG) or first == Weight.REARRANGED > second
+    telling = (first >= Weight.STRONG and second == Weight.NONE) or first == Weight.REARRANGED > second
     return Diagnosis(
         form=spec.id,
-        broken=tuple(relation for relation in relations if relation.state == "broken"),
+        broken=tuple(relation for web in webs for relation in web.relations if relation.state == "broken"),
         causes=tuple(repair.cause for repair in repairs),
-        unique=len(repairs) == 1 or telling,
+        unique=complete and (len(repairs) == 1 or telling),
     )
 
 
@@ -167,17 +169,20 @@ class _Web:
         ]
         broken = frozenset(number for number, edit in enumerate(self._edits) if not edit.holds(balances[number]))
         self.untouched = _Trial({}, balances, broken)
-        self._openings = _OPENINGS
+        self._opened: set[tuple[int, frozenset[tuple[int, Number]]]] = set()
+        self.complete = True
 
     def repairs(self) -> list[_Repair]:
-        """The smallest repairs: of one cell; else of two or three, or by one rearrangement; else of one line."""
-        if alone := self._ranked(self._one_cell(self.untouched)):
-            return alone
-        rearranged = list(chain(self._exchanged(), self._moved()))
+        """The smallest repairs: of one cell, two or three, or by one rearrangement; else of one line."""
+        moved = [*self._moved()]
+        if alone := [*self._one_cell(self.untouched)]:
+            return self._ranked(alone + moved)
+        rearranged, lines = [*self._exchanged(), *moved], [*self._one_line()]
         for size in range(2, _MOST_CELLS + 1):
-            if found := list(self._mended(self.untouched, size)):
-                return self._ranked(chain(found, rearranged))
-        return self._ranked(chain(self._one_line(), rearranged))
+            found = [*self._mended(self.untouched, size), *(line for line in lines if len(line.changes) <= size)]
+            if found:
+                return self._ranked(found + rearranged)
+        return self._ranked(lines + rearranged)
 
     def moved_repairs(self) -> list[_Repair]:
         """The repairs that move what stands behind a cell or row, which may cross webs that share no cell."""
@@ -186,7 +191,8 @@ class _Web:
     def _ranked(self, trials: Iterable[_Trial]) -> list[_Repair]:
         """The best repair for each set of cells: likelier slips first, then fewer cells, then in printed order."""
         best: dict[frozenset[int], _Repair] = {}
-        for repair in map(self._repair, trials):
+        different = {frozenset(trial.changes.items()): trial for trial in trials}
+        for repair in map(self._repair, different.values()):
             cells = frozenset(repair.changes)
             rival = best.get(cells)
             if rival is None or (-repair.slip.weight, repair.size) < (-rival.slip.weight, rival.size):
@@ -212,10 +218,12 @@ class _Web:
 
     def _closing(self, trial: _Trial, cell: int, number: int) -> Number | None:
         """The value of the cell that brings an edit to 0; None: none of its kind does."""
-        weight = self._edits[number].weights[cell]
-        share, rest = divmod(trial.balances[number], weight)
+        weight, balance = self._edits[number].weights[cell], trial.balances[number]
+        share = balance * weight if abs(weight) == 1 else Decimal(balance) / weight
         value = trial.changes.get(cell, self._values[cell]) - share
-        return value if not rest and self._fits(cell, value) else None
+        if not self._fits(cell, value):
+            return None
+        return value if self._kinds[cell] is Kind.MONEY else int(value)
 
     def _corners(self, trial: _Trial, cell: int) -> set[Number]:
         """The values worth trying for a cell: those that bring an edit to its bound, and the least of its kind."""
@@ -240,11 +248,9 @@ class _Web:
                     yield mended
 
     def _mended(self, trial: _Trial, size: int) -> Iterator[_Trial]:
-        """The ways to mend `trial` by `size` cells more.
+        """The ways to mend `trial` by `size` cells more: one takes each of its corners, then the others follow.
 
-        Values of two cells that satisfy all edits form a polygon. At a corner two bounds are met, and one of them
-        does not depend on the second cell, or else the two cells always stand together (docs/cause.md). So the first
-        cell takes each of its corners while the others still stand as printed, and then they follow.
+        Why that finds every pair: docs/cause.md, with the condition on the forms, which a test holds.
         """
         if size == 1:
             yield from self._one_cell(trial)
@@ -254,9 +260,16 @@ class _Web:
             if _coverable([mask for mask in masks if not mask >> cell & 1], size - 1):
                 for value in self._corners(trial, cell):
                     opened = self._put(trial, {cell: value})
-                    self._openings -= 1
-                    if opened.broken and self._openings > 0:
+                    key = frozenset(opened.changes.items())
+                    if opened.broken and self._first_time(size, key):
                         yield from self._mended(opened, size - 1)
+
+    def _first_time(self, size: int, key: frozenset[tuple[int, Number]]) -> bool:
+        """Whether these changes were not yet followed by a search for the other cells, and still may be."""
+        self.complete = self.complete and len(self._opened) < _OPENINGS
+        new = self.complete and (size, key) not in self._opened
+        self._opened.add((size, key))
+        return new
 
     def _one_line(self) -> Iterator[_Trial]:
         """One row or column anew, each cell from the broken edits that cross the line there."""
@@ -293,12 +306,9 @@ class _Web:
         reach = _mask(changes) | _mask(lost)
         if all(self._edits[number].mask & reach for number in self.untouched.broken):
             mended = self._closed(self._put(self.untouched, changes), lost)
-            proof = len(self.untouched.broken) - len(mended.changes.keys() - changes.keys())
-            if (
-                not mended.broken
-                and proof >= _PROOF
-                and all(self._fits(cell, value) for cell, value in changes.items())
-            ):
+            made_up = len(mended.changes.keys() - changes.keys())
+            proven = not mended.broken and len(self.untouched.broken) > _PROOF * made_up
+            if proven and all(self._fits(cell, value) for cell, value in changes.items()):
                 yield replace(mended, pattern=pattern)
 
     def _closed(self, trial: _Trial, line: _Line) -> _Trial:

@@ -20,7 +20,10 @@ Day = tuple[int | None, int, int]
 
 _PARTS = re.compile(r"[年月日号份度的至到./—–~～-]+")
 _WRITTEN_ALIKE = str.maketrans({"O": "〇", "o": "〇", "元": "一"})
-_SENTENCE_END = re.compile("[。；;！!]|$")
+_PAUSES = "，,、（）()"
+_SENTENCE_END = re.compile("[。；;！!]")
+_LONGEST = 120
+"""How many characters after its subject a statement is looked for."""
 
 
 def dates(passage: Passage) -> Iterator[DateMention]:
@@ -32,8 +35,8 @@ def dates(passage: Passage) -> Iterator[DateMention]:
 def periods(passage: Passage) -> Iterator[Period]:
     """Every statement of the period that the report's figures cover, in order.
 
-    What is said once for both boundaries or with the whole is filled in: the year of 12月31日 in 2023年1月1日至12月31日,
-    the days of 2023年度 and of 2023年1—12月; `text` stays as printed. A boundary that is not written is None.
+    What is said once for both boundaries or for the whole is filled in: the year of 12月31日 in 2023年1月1日至12月31日,
+    the days of 2023年度 and 2023年1—12月; `text` stays as printed. A boundary that is not written is None.
     """
     found = list(_stated(passage, _pattern("TERM", "POINT", "TIME")))
     found += [
@@ -53,8 +56,9 @@ def _pattern(*terminals: str) -> re.Pattern[str]:
 def _stated(passage: Passage, subjects: re.Pattern[str]) -> Iterator[Period]:
     """The periods stated in the sentences about one of the subjects, each read from its subject on."""
     for subject in subjects.finditer(passage.text):
-        end = _SENTENCE_END.search(passage.text, subject.end())
-        tree: Any = parser("period").parse(passage.text[subject.start() : end and end.start()])
+        limit = subject.end() + _LONGEST
+        end = _SENTENCE_END.search(passage.text, subject.end(), limit)
+        tree: Any = parser("period").parse(passage.text[subject.start() : end.start() if end else limit])
         period = _period(passage, subject.start(), list(tree.scan_values(lambda _: True)))
         if period:
             yield period
@@ -63,18 +67,26 @@ def _stated(passage: Passage, subjects: re.Pattern[str]) -> Iterator[Period]:
 def _period(passage: Passage, start: int, tokens: Sequence[Any]) -> Period | None:
     """The period that the tokens of a sentence state; None if it is about something else.
 
-    A sentence about 统计期限 is the statement even if it gives no date. One about 统计时间 or about 数据 in general is
-    the statement only if it gives both boundaries, one about a point of time (时间点, 数据截至) if it gives the last.
+    A sentence about 统计期限 states one even without dates, if nothing stands in their place. One about 统计时间 or
+    about 数据 in general does only with both boundaries, one about a point of time (时间点, 数据截至) with the last.
     """
     subject, *stated = (token for token in tokens if token.type != "REST")
     if not stated:
         return None
     first, last = _boundaries(passage, start, stated)
-    until = subject.type == "POINT" or (subject.type == "DATA" and any("截" in token for token in stated))
-    if subject.type != "TERM" and not (last and (first or until)):
-        return None
+    if subject.type == "TERM":
+        known = bool(first or last) or _left_out(stated, tokens[-1])
+    elif subject.type == "POINT" or (subject.type == "DATA" and any("截" in token for token in stated)):
+        known = last is not None
+    else:
+        known = bool(first and last)
     end = start + stated[-1].end_pos
-    return Period(passage.span(start, end), passage.text[start:end], first, last)
+    return Period(passage.span(start, end), passage.text[start:end], first, last) if known else None
+
+
+def _left_out(stated: Sequence[Any], final: Any) -> bool:
+    """Whether the dates were left out (统计期限自至。), not worded otherwise (统计周期为每季度)."""
+    return final.type != "REST" or final[0] in _PAUSES or any(token.type == "BLANK" for token in stated)
 
 
 def _boundaries(passage: Passage, start: int, tokens: Sequence[Any]) -> tuple[DateMention | None, DateMention | None]:
@@ -87,9 +99,10 @@ def _boundaries(passage: Passage, start: int, tokens: Sequence[Any]) -> tuple[Da
             continue
         span = start + token.start_pos, start + token.end_pos
         opening, closing = _days(token)
-        if index < turn or (token.type == "WHOLE" and "TO" not in types):
+        both = token.type == "WHOLE" and "TO" not in types
+        if both or index < turn:
             first = _mention(passage, span, *opening)
-        if index > turn or (token.type == "WHOLE" and "TO" not in types):
+        if both or index > turn:
             last = _mention(passage, span, *closing)
     if first and last:
         first, last = _dated(first, last.year), _dated(last, first.year)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from linter.grammars import Misformed, parse_identity
-from linter.loading import Fields, LoadError, nearest, pointed, read_toml
+from linter.loading import Fields, LoadError, file_text, nearest, pointed, read_toml
 from linter.model.edition import Band, ColumnSpec, Content, Edition, FormSpec, Identity, Kind, RowSpec, SectionSpec, Sum
 from linter.resources import folder
 
@@ -26,7 +26,7 @@ _KINDS = [kind.value for kind in Kind]
 
 def load_editions(extra: Sequence[Path] = ()) -> tuple[Edition, ...]:
     """Our editions and those in the files `extra`, by first year. Raises LoadError, also for an id given twice."""
-    own = (load_edition(path.read_text("utf-8"), path.name) for path in extra)
+    own = (load_edition(file_text(path), path.name) for path in extra)
     editions = sorted((*_house(), *own), key=lambda edition: (edition.first_year, edition.id))
     if twice := _twice(edition.id for edition in editions):
         raise LoadError.of(f"several editions are called {twice[0]!r}")
@@ -41,7 +41,7 @@ def load_edition(text: str, name: str) -> Edition:
 @cache
 def _house() -> tuple[Edition, ...]:
     files = (file for file in (folder("rules") / "editions").iterdir() if file.name.endswith(".toml"))
-    return tuple(load_edition(file.read_text("utf-8"), file.name) for file in files)
+    return tuple(load_edition(file_text(file), file.name) for file in files)
 
 
 def _edition(fields: Fields) -> Edition:
@@ -73,7 +73,7 @@ def _section(fields: Fields) -> SectionSpec:
         id=fields.text("id"),
         title=fields.text("title"),
         also=fields.texts("also", ()),
-        patterns=_patterns(fields),
+        patterns=_patterns(fields, "patterns"),
         required=fields.flag("required", default=True),
         empty=fields.flag("empty", default=True),
     )
@@ -83,20 +83,21 @@ def _content(fields: Fields) -> Content:
     return Content(
         id=fields.text("id"),
         title=fields.text("title"),
-        patterns=_patterns(fields),
+        patterns=_patterns(fields, "patterns"),
+        headings=_patterns(fields, "headings"),
         section=fields.text("section", ""),
         required=fields.flag("required", default=True),
     )
 
 
-def _patterns(fields: Fields) -> tuple[str, ...]:
-    patterns = fields.texts("patterns", ())
+def _patterns(fields: Fields, key: str) -> tuple[str, ...]:
+    patterns = fields.texts(key, ())
     for index, pattern in enumerate(patterns):
         try:
             re.compile(pattern)
         except re.error as error:
             where = pointed(pattern, error.pos or 0, (error.pos or 0) + 1)
-            fields.fault(f"patterns[{index}]", f"no regular expression: {error.msg}{where}")
+            fields.fault(f"{key}[{index}]", f"no regular expression: {error.msg}{where}")
     return patterns
 
 
@@ -190,8 +191,16 @@ def _identity(fields: Fields, bands: tuple[Band, ...]) -> Identity:
         source=fields.text("source"),
         rows=scope if over == "rows" else (),
         columns=scope if over == "columns" else (),
-        tolerance=fields.text("tolerance", "0"),
+        tolerance=_amount(fields, "tolerance", "0"),
     )
+
+
+def _amount(fields: Fields, key: str, default: str) -> str:
+    """A decimal number, as text so that none of its digits is lost."""
+    found = fields.text(key, default)
+    if not re.fullmatch(r"\d+(?:\.\d+)?", found):
+        fields.fault(key, f"expected a decimal number, found {found!r}")
+    return found
 
 
 def _parsed(holds: str) -> tuple[Sum, Literal["==", ">=", "<="], Sum]:
@@ -207,7 +216,7 @@ def _names(over: str, bands: tuple[Band, ...]) -> list[str]:
     if over == "columns":
         return [row.id for band in bands for row in band.rows if row.kind is not Kind.TITLE]
     if over == "rows":
-        return [column.id for band in bands for column in band.columns]
+        return list(dict.fromkeys(column.id for band in bands for column in band.columns))
     return [f"{row.id}/{column.id}" for band in bands for row in band.rows for column in band.columns]
 
 

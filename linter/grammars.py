@@ -1,7 +1,8 @@
-"""Text to our types through `grammar/*.lark`: the only module that imports Lark, and none of its trees leaves it."""
+"""`grammar/*.lark` put to work: the only module that imports Lark. Its trees are read by `data` and `children`."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -10,7 +11,7 @@ from linter.model.edition import Sum
 from linter.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lark import Lark
 
@@ -61,3 +62,36 @@ def _misformed(start: int | None, length: int, expected: Iterable[str]) -> Misfo
     """Lark's complaint in our terms; tokens go by the names they have in the grammar."""
     names = sorted("end" if name in ("$END", "<END-OF-FILE>") else name.strip("_").lower() for name in expected)
     return Misformed(start or 0, (start or 0) + length, " or ".join(names))
+
+
+def terminals(name: str) -> tuple[tuple[str, str], ...]:
+    """The terminals that ``grammar/<name>.lark`` defines, as (name, regular expression), in the order written."""
+    from lark.load_grammar import load_grammar  # noqa: PLC0415 - as in `parser`
+
+    text = folder("grammar").joinpath(f"{name}.lark").read_text("utf-8")
+    grammar, _ = load_grammar(text, name, [_Neighbours()], False)  # type: ignore[no-untyped-call] # Lark leaves it so
+    kept = tuple(re.findall(r"^([A-Z_]+)(?:\.\d+)?\s*:", text, re.MULTILINE))
+    compiled = {term.name: term.pattern.to_regexp() for term in grammar.compile([], kept)[0]}
+    return tuple((term, compiled[term]) for term in kept)
+
+
+def parse_report(tokens: Sequence[tuple[str, object]]) -> Any:
+    """The tree of grammar/report.lark over line tokens (terminal, value); tree nodes have `data` and `children`."""
+    return parser("report", start="report", lexer=_line_lexer()).parse(tokens)  # type: ignore[arg-type] # a custom lexer reads any input
+
+
+@cache
+def _line_lexer() -> type[Any]:
+    from lark import Token  # noqa: PLC0415 - as in `parser`
+    from lark.lexer import Lexer  # noqa: PLC0415 - as in `parser`
+
+    class LineLexer(Lexer):
+        """Hands the tokens over as they are: linter/parsing/lines.py made them, with the context that it takes."""
+
+        def __init__(self, _conf: object) -> None:
+            """Lark's interface; the grammar defines no terminals of its own."""
+
+        def lex(self, tokens: Any) -> Iterator[Token]:  # type: ignore[override] # see parse_report
+            return (Token(kind, value) for kind, value in tokens)
+
+    return LineLexer

@@ -9,7 +9,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 T = TypeVar("T")
 
@@ -96,8 +99,10 @@ class Fields:
         return self._get(key, dict, None if default is None else dict(default), {})
 
     def each(self, key: str, build: Callable[[Fields], T], *, required: bool = True) -> tuple[T, ...]:
-        """A list of tables, each through `build`; the faults of all of them are found."""
+        """A list of tables, each through `build`; the faults of all of them are found. A required one is not empty."""
         built: list[T] = []
+        if required and self._table.get(key) == []:
+            self.fault(key, "empty")
         for index, item in enumerate(self._get(key, list, None if required else [], [])):
             step = f"{key}[{index}]"
             if type(item) is not dict:
@@ -180,6 +185,16 @@ def read_toml(text: str, name: str, build: Callable[[Fields], T]) -> T:
         raise LoadError([Fault("", str(error))], name) from error
     except LoadError as error:
         raise LoadError(error.faults, name) from error
+
+
+def file_text(file: Traversable) -> str:
+    """The text of one of our files or of a user's (a Path is a Traversable). Raises LoadError."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise LoadError([Fault("", error.strerror or str(error))], file.name) from error
+    except UnicodeDecodeError as error:
+        raise LoadError([Fault("", f"no UTF-8: byte {error.start}")], file.name) from error
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -6,15 +6,18 @@ Distances are points (1/72 inch) from the top left corner of the page as shown, 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from linter.model.document import Unreadable
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+PdfDocument = Any
+PdfPage = Any
+"""pypdfium2 has no types."""
 
 MAX_CHARACTERS = 100_000
 """Characters of one page; a page of six-point print has some 12 000."""
@@ -29,23 +32,20 @@ _SAME_LINE = 0.5
 
 
 class Glyph(NamedTuple):
-    """A character and its box. `index`: its number among the page's glyphs. `spaced`: a blank comes before it."""
+    """A character and its box; `middle` of its top and bottom. `number`: its place among the page's glyphs.
+
+    `spaced`: a blank comes before it.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
     text: str
-    index: int
+    number: int
     spaced: bool
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return max(self.bottom - self.top, 1.0)
+    middle: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +124,34 @@ class Frame:
 def load_pdfium() -> Any:
     """PDFium's own functions. Raises `Unreadable` (``missing-extra``)."""
     try:
-        import pypdfium2.raw  # noqa: PLC0415 - 60 ms, and an extra that may be missing
+        from pypdfium2 import raw  # type: ignore[import-untyped]  # noqa: PLC0415 - 60 ms, and an extra
     except ImportError:
         raise Unreadable("missing-extra", "pdf") from None
-    return pypdfium2.raw
+    return raw
 
 
-def open_pdf(data: bytes) -> PdfDocument:
-    """The document; the caller closes it. Raises `Unreadable`: ``missing-extra``, ``encrypted``, ``damaged``."""
+@contextmanager
+def opened_pdf(data: bytes) -> Iterator[PdfDocument]:
+    """The document, closed at the end. Raises `Unreadable`: ``missing-extra``, ``encrypted``, ``damaged``."""
     pdfium = load_pdfium()
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - after load_pdfium
 
     try:
-        return PdfDocument(data)
+        pdf = PdfDocument(data)
     except PdfiumError:
         reason = "encrypted" if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD else "damaged"
-        raise Unreadable(reason) from None
+        raise Unreadable(reason, "PDF") from None
+    try:
+        yield pdf
+    except PdfiumError:
+        raise Unreadable("damaged", "PDF") from None
+    finally:
+        pdf.close()
+
+
+def visible(text: str) -> str:
+    """The characters of a text that are glyphs on the page: no blanks, no line ends."""
+    return "".join(character for character in text if character >= " " and character not in _BLANKS)
 
 
 def page_frame(page: PdfPage) -> Frame:
@@ -187,7 +199,8 @@ def page_glyphs(page: PdfPage, frame: Frame) -> list[Glyph]:
             x1, y1 = frame.shown(box.left, box.bottom)
             x2, y2 = frame.shown(box.right, box.top)
             edges = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-        glyphs.append(Glyph(*edges, text, len(glyphs), spaced))
+        _, upper, _, lower = edges
+        glyphs.append(Glyph(*edges, text, len(glyphs), spaced, (upper + lower) / 2, max(lower - upper, 1.0)))
         spaced = False
     text_page.close()
     return glyphs
@@ -197,7 +210,10 @@ def _tighten(pdfium: Any, raw: Any, index: int, box: Any) -> None:
     """Puts the box of the character's ink in place of a far larger one, which PDFium gives for vertical writing."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-    if 0 < (top.value - bottom.value) * 3 < box.top - box.bottom or 0 < (right.value - left.value) * 3 < box.right - box.left:
+    if (
+        0 < (top.value - bottom.value) * 3 < box.top - box.bottom
+        or 0 < (right.value - left.value) * 3 < box.right - box.left
+    ):
         box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
 
 
@@ -205,9 +221,9 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines that the glyphs make, from the top down."""
     lines: list[list[Glyph]] = []
     first = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.middle, glyph.left)):
+    for glyph in sorted(glyphs, key=attrgetter("middle", "left")):
         if not lines or glyph.middle - first > _SAME_LINE * glyph.height:
             lines.append([])
             first = glyph.middle
         lines[-1].append(glyph)
-    return [TextLine(tuple(sorted(line, key=lambda glyph: glyph.left))) for line in lines]
+    return [TextLine(tuple(sorted(line))) for line in lines]

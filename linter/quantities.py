@@ -13,6 +13,7 @@ from linter.model.outline import Passage
 from linter.model.report import Number, Quantity
 from linter.numerals import parse_number
 
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One number of a stretch: `start`, `end` in the stretch; the last one of a list takes the unit with it."""

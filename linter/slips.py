@@ -48,11 +48,13 @@ def rearranged(key: str, figures: Iterable[Number]) -> Slip:
 
 
 def of_number(stated: Number, repaired: Number) -> Slip:
-    """The slip that turns `repaired` into `stated`: ``sign``, ``swapped``, ``doubled``, ``dropped``,
-    ``added``, ``digit`` or none.
+    """The slip that turns `repaired` into `stated`: ``sign``, ``omitted`` (0 stands there), ``swapped``, ``doubled``,
+    ``dropped``, ``added``, ``digit`` or none.
     """
     if stated == -repaired:
         return Slip("sign", Weight.STRONG)
+    if stated == 0:
+        return Slip("omitted", Weight.POSSIBLE)
     if (stated < 0) != (repaired < 0):
         return NO_SLIP
     wrong, right = _digits(stated, repaired)
@@ -115,7 +117,6 @@ def _digit_slip(wrong: str, right: str) -> str:
     if len(wrong) == len(right) + 1 and right != "0":
         cuts = [place for place in range(len(wrong)) if wrong[:place] + wrong[place + 1 :] == right]
         return "" if not cuts else "doubled" if len(cuts) > 1 else "added"
-    if len(wrong) < len(right) and wrong != "0":
-        left = {str(int(right[:place] + right[place + 1 :])) for place in range(len(right))}
-        return "dropped" if wrong in left else ""
+    if len(wrong) + 1 == len(right):
+        return "dropped" if wrong in {right[:place] + right[place + 1 :] for place in range(len(right))} else ""
     return ""

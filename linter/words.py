@@ -12,7 +12,7 @@ from linter.resources import folder
 
 LANGUAGES = ("zh", "en")
 SECTIONS = (
-    "unreadable", "unchecked", "slip", "severity", "state", "cell", "kind", "count", "place", "report",
+    "unreadable", "unchecked", "slip", "severity", "state", "cell", "kind", "count", "place", "path", "report",
     "github", "junit", "html",
 )  # fmt: skip
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -38,12 +38,16 @@ class Catalogue:
         return self._template(key, values.get("n")).format_map(values)
 
     def reason(self, kind: str, key: str, values: Mapping[str, object] = NOTHING) -> str:
-        """Why a file is ``unreadable``, a question ``unchecked``, what ``slip``: the key itself if a plug-in's own.
+        """Why a question is ``unchecked``, which ``slip`` it was: the key itself where a plug-in brings its own.
 
         A value that the text names and that was not given reads ``?``: a reason is never lost for its detail.
         """
         full = f"{kind}.{key}"
         return self._template(full, values.get("n")).format_map(_Forgiving(values)) if full in self.entries else key
+
+    def unreadable(self, reason: str, detail: str = "") -> str:
+        """Why a file cannot be read, the reader's detail in brackets behind."""
+        return self.reason("unreadable", reason) + (self("report.aside", text=detail) if detail else "")
 
     def _template(self, key: str, number: object) -> str:
         entry = self.entries[key]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from linter.model.document import Document, Origin, Span
@@ -98,7 +99,13 @@ APPLICATIONS = FormSpec(
         ),
     ),
 )  # fmt: skip
-OUTCOMES = (("upheld", "结果维持"), ("corrected", "结果纠正"), ("other", "其他结果"), ("pending", "尚未审结"), ("total", "总计"))
+OUTCOMES = (
+    ("upheld", "结果维持"),
+    ("corrected", "结果纠正"),
+    ("other", "其他结果"),
+    ("pending", "尚未审结"),
+    ("total", "总计"),
+)
 LITIGATION = FormSpec(
     id="litigation",
     title="四、政府信息公开行政复议、行政诉讼情况",
@@ -171,7 +178,12 @@ STATISTICS = FormSpec(
             columns=(ColumnSpec(id="value", label="统计数"),),
             rows=(
                 RowSpec(id="disclosure", label="一、主动公开情况", unit="——", kind=Kind.TITLE),
-                RowSpec(id="disclosed", label="（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", unit="条"),
+                RowSpec(
+                    id="disclosed",
+                    label="（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）",
+                    group=("一、主动公开情况",),
+                    unit="条",
+                ),
                 RowSpec(id="fee", label="七、依申请公开信息收取的费用", unit="万元", kind=Kind.MONEY),
             ),
         ),
@@ -181,7 +193,9 @@ STATISTICS = FormSpec(
 # --- The drafts ----------------------------------------------------------------------------------------------------
 
 TITLE = "云川县人民政府2023年政府信息公开工作年度报告"
-CLAIM = "全年共收到政府信息公开申请 29 件，其中自然人 24 件、商业企业 3 件，同比增长 12.5%，上述申请均按规定时限办理答复。"
+CLAIM = (
+    "全年共收到政府信息公开申请 29 件，其中自然人 24 件、商业企业 3 件，同比增长 12.5%，上述申请均按规定时限办理答复。"
+)
 LONG = (
     "云川县认真贯彻落实《中华人民共和国政府信息公开条例》，坚持以公开为常态、不公开为例外，围绕县委、县政府中心工作，"
     "不断健全制度、拓展渠道、丰富内容，全年发布发布各类政府信息 1280 余条，较好保障了人民群众的知情权、参与权和监督权，"
@@ -211,7 +225,7 @@ def _word(kind: str, number: int, row: int, column: int) -> Origin:
     return Origin(paragraph=number) if kind == "paragraph" else Origin(table=number, row=row, cell=column)
 
 
-def _pdf(kind: str, number: int, row: int, column: int) -> Origin:  # noqa: ARG001 - the signature of Origins
+def _pdf(kind: str, number: int, row: int, column: int) -> Origin:  # noqa: ARG001
     return Origin(page=1 + number // 4, line=number if kind == "paragraph" else row)
 
 
@@ -228,7 +242,9 @@ def draft(name: str, file_format: str, figures: Mapping[str, tuple[int, ...]], *
     tables = {}
     for number, form in enumerate(EDITION.forms, 2):
         spans[form.section] = builder.paragraph([(form.title, origin("paragraph", number * 2, 0, 0))], 2)
-        tables[form.id] = _table(builder, form, figures, lambda row, column, number=number: origin("table", number, row, column))
+        tables[form.id] = _table(
+            builder, form, figures, lambda row, column, number=number: origin("table", number, row, column)
+        )
     document = builder.document()
     forms = {form.id: _form(form, document, index) for index, form in enumerate(EDITION.forms)}
     passages = {key: _passage(document, span) for key, span in spans.items()}
@@ -260,8 +276,13 @@ def _table(
 ) -> None:
     drafts = []
     for number, (band, row) in enumerate(_rows(form)):
-        texts = [row.label, *(_shown(form, row.id, column, index, figures) for index, column in enumerate(band.columns))]
-        drafts += [CellDraft(number, index, [(text, origin(number + 1, index + 1))]) for index, text in enumerate(texts)]
+        texts = [
+            row.label,
+            *(_shown(form, row.id, index, figures) for index in range(len(band.columns))),
+        ]
+        drafts += [
+            CellDraft(number, index, [(text, origin(number + 1, index + 1))]) for index, text in enumerate(texts)
+        ]
     builder.table(drafts, physical=True)
 
 
@@ -271,7 +292,7 @@ def _rows(form: FormSpec) -> Iterator[tuple[Band, RowSpec]]:
             yield band, row
 
 
-def _shown(form: FormSpec, row: str, column: ColumnSpec, index: int, figures: Mapping[str, tuple[int, ...]]) -> str:
+def _shown(form: FormSpec, row: str, index: int, figures: Mapping[str, tuple[int, ...]]) -> str:
     if form.id == "published":
         return {"rules": "/", "norms": "2", "fees": "12.40"}[row] if index == 0 else "——" if row == "rules" else ""
     return str(figures.get(row, (0,) * 7)[index])
@@ -292,7 +313,7 @@ def _cell(text: str, span: Span) -> FormCell:
     states = {"": State.BLANK, "/": State.SLASH, "——": State.DASH}
     if text in states:
         return FormCell(states[text], None, text, span)
-    return FormCell(State.NUMBER, __import__("decimal").Decimal(text) if "." in text else int(text), text, span)
+    return FormCell(State.NUMBER, Decimal(text) if "." in text else int(text), text, span)
 
 
 def _relations(form: Form) -> Iterator[Relation]:
@@ -324,12 +345,21 @@ def _place(form: Form, row: str, column: str) -> Place:
 
 def _rule(rule_id: str, name: str, severity: Severity, summary: str, english: str) -> Rule:
     return Rule(
-        id=rule_id, name=name, family=rule_id[0], editions=("2021",), severity=severity, summary=Words(summary, english),
+        id=rule_id,
+        name=name,
+        family=rule_id[0],
+        editions=("2021",),
+        severity=severity,
+        summary=Words(summary, english),
         why=Words("结转数跨年衔接，一处不平，以后各年都会错。", "The figures carry over to next year."),
-        source="国办公开办函〔2021〕30号", messages=MappingProxyType({"": Words("", "")}),
-        helps=MappingProxyType({"": Words("", "")}), check=lambda _: iter(()), kind="identity",
-        settings=MappingProxyType({}), cases=(),
-    )  # fmt: skip
+        source="国办公开办函〔2021〕30号",
+        messages=MappingProxyType({"": Words("", "")}),
+        helps=MappingProxyType({"": Words("", "")}),
+        check=lambda _: iter(()),
+        kind="identity",
+        settings=MappingProxyType({}),
+        cases=(),
+    )
 
 
 RULES = (
@@ -366,21 +396,33 @@ def _balance(report: Report, cause: Cause) -> Iterator[Finding]:
     group = {"cause": cause, "group": "applications-1"}
     related = tuple(report.place(f"applications/{row}/natural") for row in ("new", "carried_in", "carried_out"))
     yield _finding(
-        "C01", "自然人一列：新收 24 + 上年结转 2 = 26，办理结果总计 20 + 结转下年度 0 = 20", "对照登记台账核对自然人一列的四个数",
-        cell, related=related, values={"left": 26, "right": 20, "holds": related and "new + carried_in"}, **group,
-    )  # fmt: skip
+        "C01",
+        "自然人一列：新收 24 + 上年结转 2 = 26，办理结果总计 20 + 结转下年度 0 = 20",
+        "对照登记台账核对自然人一列的四个数",
+        cell,
+        related=related,
+        values={"left": 26, "right": 20, "holds": "new + carried_in"},
+        **group,
+    )
     yield _finding(
-        "C02", "自然人一列：各项办理结果之和应为 26，（七）总计实为 20", "逐项核对自然人一列的办理结果",
-        cell, values={"stated": 20, "computed": 26, "terms": (Term(cell, 20),)}, **group,
-    )  # fmt: skip
+        "C02",
+        "自然人一列：各项办理结果之和应为 26，（七）总计实为 20",
+        "逐项核对自然人一列的办理结果",
+        cell,
+        values={"stated": 20, "computed": 26, "terms": (Term(cell, 20),)},
+        **group,
+    )
     yield _finding(
-        "C03", "（七）总计一行：各类申请人之和应为 23，总计实为 29", "核对（七）总计一行各栏",
-        report.place("applications/handled.total/total"), **group,
-    )  # fmt: skip
+        "C03",
+        "（七）总计一行：各类申请人之和应为 23，总计实为 29",
+        "核对（七）总计一行各栏",
+        report.place("applications/handled.total/total"),
+        **group,
+    )
 
 
 def faulty(path: str, file_format: str) -> Result:
-    """A draft with one wrong cell (three findings, one cause), findings in the prose, one absence, one open question."""
+    """A draft with one wrong cell (three findings, one cause), findings in the prose, and one absence."""
     report = draft(path, file_format, WRONG)
     cell = report.place("applications/handled.total/natural")
     cause = Cause((cell,), (20,), (26,), "digit")
@@ -390,14 +432,30 @@ def faulty(path: str, file_format: str) -> Result:
         path=path,
         report=report,
         findings=(
-            _finding("S01", "缺少“其他需要报告的事项”部分", "补写该部分；没有内容的写“无”，并说明信息处理费收取情况", Place("section/others", ("其他需要报告的事项",))),
+            _finding(
+                "S01",
+                "缺少“其他需要报告的事项”部分",
+                "补写该部分；没有内容的写“无”，并说明信息处理费收取情况",
+                Place("section/others", ("其他需要报告的事项",)),
+            ),
             *_balance(report, cause),
             _finding(
-                "N01", "文中称收到申请 29 件，表中新收总计为 27", "核对文字与表格；若 29 含上年结转，请写明“含上年结转 2 件”",
-                claim, related=(report.place("applications/new/total"),), values={"stated": 29, "cell": 27, "words": ("收到", "新收")},
+                "N01",
+                "文中称收到申请 29 件，表中新收总计为 27",
+                "核对文字与表格；若 29 含上年结转，请写明“含上年结转 2 件”",
+                claim,
+                related=(report.place("applications/new/total"),),
+                values={"stated": 29, "cell": 27, "words": ("收到", "新收")},
             ),
-            _finding("W01", "“发布发布”疑为重复", "删去多余的一处", Place("section/overview", ("总体情况",), _within(report, "发布发布"))),
-            _finding("T05", "本表有 4 个单元格空白", "没有数据的填 0；不适用的按填表说明处理", report.place("published")),
+            _finding(
+                "W01",
+                "“发布发布”疑为重复",
+                "删去多余的一处",
+                Place("section/overview", ("总体情况",), _within(report, "发布发布")),
+            ),
+            _finding(
+                "T05", "本表有 2 个单元格空白", "没有数据的填 0；不适用的按填表说明处理", report.place("published")
+            ),
         ),
         unchecked=(
             OpenQuestion("Y01", "broken-carry-over", "没有提供上一年度报告（--previous）"),
@@ -405,10 +463,8 @@ def faulty(path: str, file_format: str) -> Result:
         ),
         diagnoses=(Diagnosis("applications", broken, (cause,), unique=True),),
         rules=RULES,
-        suppressed=(
-            _finding("W01", "“重重”疑为重复", "删去多余的一处", claim, suppressed="引用文件原文"),
-        ),
-    )  # fmt: skip
+        suppressed=(_finding("W01", "“重重”疑为重复", "删去多余的一处", claim, suppressed="引用文件原文"),),
+    )
 
 
 def ambiguous(path: str = "青禾市.md") -> Result:
@@ -420,7 +476,11 @@ def ambiguous(path: str = "青禾市.md") -> Result:
     return Result(
         path=path,
         report=report,
-        findings=(_finding("C04", "行政复议：各项结果之和为 2，总计实为 3", "对照复议决定书核对", total, group="litigation-1"),),
+        findings=(
+            _finding(
+                "C04", "行政复议：各项结果之和为 2，总计实为 3", "对照复议决定书核对", total, group="litigation-1"
+            ),
+        ),
         diagnoses=(Diagnosis("litigation", broken, causes, unique=False),),
         rules=RULES,
     )
@@ -438,12 +498,22 @@ def only_unchecked(path: str = "云川县.txt") -> Result:
         path=path,
         report=report,
         unchecked=(
-            OpenQuestion("Y01", "broken-carry-over", "没有提供上一年度报告（--previous）", report.place("applications/carried_in/natural")),
-            OpenQuestion("Y01", "broken-carry-over", "没有提供上一年度报告（--previous）", report.place("applications/carried_in/total")),
+            OpenQuestion(
+                "Y01",
+                "broken-carry-over",
+                "没有提供上一年度报告（--previous）",
+                report.place("applications/carried_in/natural"),
+            ),
+            OpenQuestion(
+                "Y01",
+                "broken-carry-over",
+                "没有提供上一年度报告（--previous）",
+                report.place("applications/carried_in/total"),
+            ),
             OpenQuestion("P04", "late-report", "报告没有落款日期"),
         ),
         rules=RULES,
-    )  # fmt: skip
+    )
 
 
 def unreadable(path: str = "草稿/坏 文件#1.docx") -> Result:
@@ -452,7 +522,7 @@ def unreadable(path: str = "草稿/坏 文件#1.docx") -> Result:
 
 
 def every_kind() -> list[Result]:
-    """All of them: a text, a Word and a PDF document with findings, a clean one, an unchecked one, an unreadable one."""
+    """All of them: text, Word and PDF with findings, two repairs, a clean, an unchecked and an unreadable one."""
     return [
         faulty("草稿/云川县2023.md", "markdown"),
         faulty("云川县.docx", "docx"),

@@ -143,6 +143,21 @@ def test_what_2021_changed_is_what_the_golden_file_says():
     assert golden.read_text("utf-8") == changed
 
 
+def test_every_word_of_an_id_stands_in_the_glossary():
+    glossary = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    known = {word for quoted in re.findall(r"`([^`]+)`", glossary) for word in re.split(r"[./]", quoted)}
+    words = {
+        word
+        for edition in EDITIONS.values()
+        for form in edition.forms
+        for band in form.bands
+        for item in (*edition.sections, *edition.contents, form, *band.rows, *band.columns)
+        for word in item.id.split(".")
+    }
+
+    assert words <= known, words - known
+
+
 # ------------------------------------------------------------ the identities
 
 
@@ -179,9 +194,7 @@ def balanced(draw, form: FormSpec) -> Figures:
             done = figures["handled.total", column] = sum(figures[row, column] for row in results)
             figures["carried_in", column] = draw(st.integers(0, done))
             figures["new", column] = done + figures["carried_out", column] - figures["carried_in", column]
-        for row in ids:
-            figures[row, "total"] = sum(figures[row, column.id] for column in form.bands[0].columns[:-1])
-    elif form.id == "litigation":
+    if form.id in ("applications", "litigation"):
         for row in ids:
             figures[row, "total"] = sum(figures[row, column.id] for column in form.bands[0].columns[:-1])
     elif form.id == "disclosure":
@@ -452,6 +465,12 @@ def test_an_identity_over_cells_that_no_row_has_together_is_refused():
     assert faults(
         source("2021").replace('"valid >= made"', '"valid >= decisions"'),
     ) == ["form.toml: forms[0].identities[0].holds: no row has all these cells"]
+
+
+def test_a_tolerance_is_a_number():
+    text = source("2021").replace('holds = "valid >= made"', 'holds = "valid >= made", tolerance = "little"')
+
+    assert faults(text) == ["form.toml: forms[0].identities[0].tolerance: expected a decimal number, found 'little'"]
 
 
 def test_an_identity_between_cells_names_row_and_column():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.loading import Fields, LoadError, nearest, pointed, read, read_toml
+from linter.loading import Fields, LoadError, file_text, nearest, pointed, read, read_toml
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ def test_a_whole_table_is_read_with_its_defaults():
 
 
 def test_a_mistyped_key_is_said_once_with_the_right_one():
-    assert faults({"nmae": "oak", "leaves": []}) == ["nmae: unknown key, did you mean 'name'?"]
+    assert faults({"nmae": "oak", "leaves": [{"id": "a"}]}) == ["nmae: unknown key, did you mean 'name'?"]
 
 
 def test_a_key_like_none_is_only_unknown():
-    assert faults({"name": "oak", "leaves": [], "zzz": 1}) == ["zzz: unknown key"]
+    assert faults({"name": "oak", "leaves": [{"id": "a"}], "zzz": 1}) == ["zzz: unknown key"]
 
 
 def test_all_faults_are_found_and_their_paths_grow_outwards():
@@ -84,6 +84,20 @@ def test_all_faults_are_found_and_their_paths_grow_outwards():
         "roots.tap.id: missing",
         "roots.side: expected a table, found a whole number",
     ]
+
+
+def test_a_required_list_is_not_empty():
+    assert faults({"name": "oak", "leaves": []}) == ["leaves: empty"]
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    file = tmp_path / "oak.toml"
+    with pytest.raises(LoadError, match=r"^oak\.toml: No such file"):
+        file_text(file)
+
+    file.write_bytes("橡".encode("gb18030"))
+    with pytest.raises(LoadError, match=r"^oak\.toml: no UTF-8: byte 0"):
+        file_text(file)
 
 
 def test_true_is_no_number():

@@ -21,6 +21,7 @@ class Kind(Protocol):
 
 KINDS: Mapping[str, str] = {
     "identity": "identity",
+    "surplus": "surplus",
     "required-section": "required_section",
     "section-order": "section_order",
     "section-title": "section_title",
@@ -43,6 +44,17 @@ KINDS: Mapping[str, str] = {
     "impossible-date": "impossible_date",
     "issue-date": "issue_date",
     "stray-year": "stray_year",
+    "doubled-word": "doubled_word",
+    "pairing": "pairing",
+    "phrases": "phrases",
+    "identifiers": "identifiers",
+    "leftovers": "leftovers",
+    "numbering": "numbering",
+    "narrative": "narrative",
+    "narrative-sums": "narrative_sums",
+    "narrative-repeats": "narrative_repeats",
+    "percentages": "percentages",
+    "claims": "claims",
 }
 """Kind → module of this package, written by hand: the order is visible and nothing is imported by magic."""
 

@@ -1,4 +1,4 @@
-"""Statements without a number: the prose says there was none and the table has some, or claims what the table has not."""
+"""Statements without a number: the prose says none and the table has some, or claims what the table has not."""
 
 from __future__ import annotations
 
@@ -39,13 +39,14 @@ class _Claim:
 def bind(settings: Mapping[str, object]) -> Check:
     """`expects`: what the table must have, ``none`` or ``some``. `claims`: the wordings and the cells they speak of.
 
-    `unless`: words in a clause that make it no statement about the year; `not_in`: sections (ids) that are no account
-    of the year; `words`: names for patterns.
+    `unless`: words in a clause that make it no statement about the year; `plans`: words after which a passage speaks
+    of what is to come; `not_under`: titles of sections that are no
+    account of the year; `words`: names for patterns.
     """
     read = ProseSettings(settings)
     expects = read.choice("expects", ("none", "some"))
-    unless = read.said("unless")
-    sections = frozenset(read.texts("not_in", ()))
+    unless, plans = read.said("unless"), read.said("plans")
+    not_under = read.said("not_under")
     claims = tuple(_claim(claim) for claim in read.each("claims"))
     read.done()
 
@@ -54,11 +55,11 @@ def bind(settings: Mapping[str, object]) -> Check:
             for claim in claims:
                 if not any(word in sentence.text for word in claim.words):
                     continue
-                if (found := _find(report, sentence, claim, unless)) is None:
+                if (found := _find(report, sentence, claim, unless, plans)) is None:
                     continue
                 start, end = found
                 place = prose_place(report, sentence.passage, sentence.start + start, sentence.start + end)
-                if place.path.removeprefix("prose/") not in sections:
+                if not_under is None or not any(not_under.search(label) for label in place.labels):
                     yield from _judge(report, claim, sentence.text[start:end], place, expects)
 
     return check
@@ -80,7 +81,11 @@ def _claim(settings: ProseSettings) -> _Claim:
 
 
 def _find(
-    report: Report, sentence: Sentence, claim: _Claim, unless: re.Pattern[str] | None
+    report: Report,
+    sentence: Sentence,
+    claim: _Claim,
+    unless: re.Pattern[str] | None,
+    plans: re.Pattern[str] | None,
 ) -> tuple[int, int] | None:
     """Where a wording of the claim stands, unless guards or another year forbid it."""
     for pattern in claim.says:
@@ -90,8 +95,9 @@ def _find(
                 continue
             if claim.context and not claim.context.search(sentence.before + sentence.masked):
                 continue
-            year = sentence.year(match.start())
-            if year is None or report.year is None or year == report.year:
+            if plans and plans.search(sentence.before + sentence.masked[: match.start()]):
+                continue
+            if sentence.speaks_of(report.year, match.start()):
                 return match.span()
     return None
 

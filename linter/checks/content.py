@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from linter.checks.settings import Settings
 from linter.model.edition import Content
@@ -25,14 +26,6 @@ def bind(settings: Mapping[str, object]) -> Check:
     kinds = read.texts("kinds", ())
     otherwise = read.choice("otherwise", ("error", "warning", "note", "none"), "none")
     read.done()
-    compiled: dict[str, tuple[re.Pattern[str], ...]] = {}
-
-    def patterns(content: Content) -> tuple[re.Pattern[str], ...]:
-        key = f"{content.id}\0{content.patterns}"
-        if key not in compiled:
-            compiled[key] = tuple(re.compile(pattern) for pattern in content.patterns)
-        return compiled[key]
-
     def check(report: Report) -> Iterator[Fact]:
         concerned = not kinds or report.publisher.kind.value in kinds
         if not concerned and otherwise == "none":
@@ -42,8 +35,7 @@ def bind(settings: Mapping[str, object]) -> Check:
                 continue
             if content.section and content.section not in report.sections:
                 continue
-            texts = _texts(report, content.section)
-            if not any(pattern.search(text) for text in texts for pattern in patterns(content)):
+            if not _stated(report, content):
                 place = Place(f"content/{content.id}", (content.title,))
                 yield Problem(place, {"title": content.title}, severity=None if concerned else Severity(otherwise))
 
@@ -54,12 +46,19 @@ def _named(name: str, wanted: Iterable[str]) -> bool:
     return any(name == text or (text.endswith("*") and name.startswith(text[:-1])) for text in wanted)
 
 
-def _texts(report: Report, section: str) -> list[str]:
-    """Prose and headings of the section, of the whole body without its preamble for "" (the preamble announces)."""
-    sections: Iterable[Section] = [report.sections[section]] if section else report.outline.sections
-    texts: list[str] = []
-    for part in sections:
-        for inner in part.walk():
-            texts.append(inner.heading.text)
-        texts.extend(passage.text for passage in part.passages())
-    return texts
+def _stated(report: Report, content: Content) -> bool:
+    """Whether a sentence says it, or a heading names it and text stands below; the preamble only announces."""
+    sections: Iterable[Section] = [report.sections[content.section]] if content.section else report.outline.sections
+    patterns, headings = _compiled(content.patterns), _compiled(content.headings)
+    for part in (inner for section in sections for inner in section.walk()):
+        texts = [passage.text for passage in part.passages()]
+        if texts and any(pattern.search(part.heading.text) for pattern in headings):
+            return True
+        if any(pattern.search(text) for text in (part.heading.text, *texts) for pattern in patterns):
+            return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)

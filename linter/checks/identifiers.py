@@ -22,14 +22,17 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"masked"})}
 """`masked`: the number with only its first three and last two characters."""
 
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "x"}
-_ALONE, _NO_MORE = r"(?<![0-9A-Za-z.])(?<!\d[-－—–])", r"(?![0-9A-Za-z])(?!\.\d)"
+_ANY_WIDE = re.compile("[０-９]")
 
-_LONG = re.compile(rf"{_ALONE}\d{{17}}[\dXx]{_NO_MORE}|{_ALONE}\d{{15}}{_NO_MORE}")
+_LONG = re.compile(r"\d{15}(?:\d\d[\dXx])?(?![0-9A-Za-z])(?!\.\d)")
 _MOBILE = re.compile(
-    rf"(?<![0-9A-Za-z.=])(?<!\d[-－—–])(?:(?:\+|00)86[- ]?)?(1[3-9]\d[- ]?\d{{4}}[- ]?\d{{4}}){_NO_MORE}"
+    r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])(?!\.\d)"
     r"(?!\s*(?:[万亿]?元|[件条次人份个项篇张宗户起%％㎡]|平方|,\d{3}))"
 )
-_CARD = re.compile(rf"{_ALONE}(?:\d{{16,19}}|\d{{4}}(?: \d{{4}}){{3}}(?: \d{{1,3}})?){_NO_MORE}")
+_CARD = re.compile(r"(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![0-9A-Za-z])(?!\.\d)")
+_BEFORE = re.compile(r"(?:^|[^0-9A-Za-z.=－—–-]|(?:^|[^0-9])[－—–-])(?:(?:\+|00)86[- ]?)?$")
+"""What may stand before a number that stands alone: no digit or letter, no hyphen of a longer number; +86."""
+_LONGEST_BEFORE = 8
 _CARD_RANGE = re.compile(r"62[1-35689]|9558|4\d{15}$|5[1-5]\d{14}$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _CALLED_IDENTITY = re.compile(r"身份证|身份号码|证件号")
@@ -50,26 +53,28 @@ def bind(settings: Mapping[str, object]) -> Check:
     read.done()
 
     def check(report: Report) -> Iterator[Problem]:
-        text = report.document.text.translate(_WIDE)
-        figures = _figures(report)
-        addresses = [found.span() for found in _ADDRESS.finditer(text)]
-        for start, end in find(text):
-            inside = any(first <= start < last for first, last in addresses)
-            if start not in figures and not inside:
+        text = report.document.text
+        if _ANY_WIDE.search(text):
+            text = text.translate(_WIDE)
+        hits = [(start, end) for start, end in find(text) if _stands_alone(text, start)]
+        spared = _spared(report, text) if hits else frozenset()
+        for start, end in hits:
+            if start not in spared:
                 yield Problem(text_place(report, Span(start, end)), {"masked": mask(text[start:end])})
 
     return check
 
 
-def _figures(report: Report) -> frozenset[int]:
-    """Where the figures of the forms stand: counts, however long."""
-    return frozenset(
-        offset
-        for form in report.forms.values()
-        for cell in form.cells.values()
-        if cell.span is not None and cell.value is not None
-        for offset in range(cell.span.start, cell.span.end)
-    )
+def _stands_alone(text: str, start: int) -> bool:
+    return _BEFORE.search(text[max(start - _LONGEST_BEFORE, 0) : start]) is not None
+
+
+def _spared(report: Report, text: str) -> frozenset[int]:
+    """Where no number points at a person: in the figures of the forms, however long, and in web addresses."""
+    cells = (cell for form in report.forms.values() for cell in form.cells.values() if cell.value is not None)
+    spans = [(cell.span.start, cell.span.end) for cell in cells if cell.span is not None]
+    spans += [found.span() for found in _ADDRESS.finditer(text)]
+    return frozenset(at for span in spans for at in range(*span))
 
 
 def _identities(text: str) -> Iterator[tuple[int, int]]:
@@ -84,7 +89,7 @@ def _identities(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _mobiles(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span(1) for found in _MOBILE.finditer(text))
+    return (found.span() for found in _MOBILE.finditer(text))
 
 
 def _cards(text: str) -> Iterator[tuple[int, int]]:

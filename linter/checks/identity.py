@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from linter.checks.settings import Settings
-from linter.model.finding import Check, Fact, Problem, Unchecked
+from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
 from linter.model.report import Number, Relation, Report, Term
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"stated", "computed", "left", "right", "difference"})}
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`identities`: ``form/identity`` ids, a ``*`` at the end for all that begin so."""
+    """`identities`: ``form/identity`` ids, a ``*`` at the end for all that begin so. `warnings`: those of them that
+    are only worth a warning."""
     read = Settings(settings)
     identities = read.texts("identities")
+    warnings = read.texts("warnings", ())
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
@@ -22,10 +24,11 @@ def bind(settings: Mapping[str, object]) -> Check:
         for form in sorted(forms - set(report.forms)):
             yield Unchecked("missing-form", report.place(form))
         for relation in report.relations:
-            if not _named(f"{relation.form}/{relation.identity.id}", identities):
+            name = f"{relation.form}/{relation.identity.id}"
+            if not _named(name, identities):
                 continue
             if relation.state == "broken":
-                yield _problem(relation)
+                yield _problem(relation, Severity.WARNING if _named(name, warnings) else None)
             elif relation.state == "unchecked":
                 unknown = next((term.place for term in relation.terms if term.value is None), None)
                 yield Unchecked(relation.reason, unknown or report.place(relation.form))
@@ -37,7 +40,7 @@ def _named(name: str, identities: Sequence[str]) -> bool:
     return any(name == text or (text.endswith("*") and name.startswith(text[:-1])) for text in identities)
 
 
-def _problem(relation: Relation) -> Problem:
+def _problem(relation: Relation, severity: Severity | None) -> Problem:
     """The stated side is the one of fewer terms: the total, which the other side's parts contradict."""
     stated, parts = relation.left, relation.right
     if len(parts) < len(stated):
@@ -52,6 +55,7 @@ def _problem(relation: Relation) -> Problem:
             "difference": abs(_sum(stated) - _sum(parts)),
         },
         related=tuple(term.place for term in relation.terms if term.value),
+        severity=severity,
         relation=relation,
     )
 

@@ -1,6 +1,7 @@
-"""Kind ``leftovers``: what word processing left in the file beside the text: tracked changes, comments, hidden text.
+"""Kind ``leftovers``: what was left in the file beside the text: tracked changes, comments, hidden text.
 
-Settings: ``kinds``, a list of `Notice` kinds; each kind found is one problem, however often it occurs.
+Settings: ``kinds``, a list of `Notice` kinds; each kind found is one problem, however often it occurs. ``ignore``, a
+list of regular expressions: a notice whose detail one of them finds does not count (a comment that speaks to a tool).
 """
 
 from __future__ import annotations
@@ -12,23 +13,27 @@ from linter.model.document import Notice
 from linter.model.finding import Check, Problem
 from linter.model.report import Place, Report
 
-_VARIANTS = ("tracked-insertion", "tracked-deletion", "comment", "hidden-text")
-_VALUES = frozenset({"kind", "count", "who"})
+_VARIANTS = ("tracked-insertion", "tracked-deletion", "comment", "hidden-text", "directive")
+_VALUES = frozenset({"kind", "count", "details"})
 
 FIELDS: Mapping[str, frozenset[str]] = {"": _VALUES, **dict.fromkeys(_VARIANTS, _VALUES)}
-"""A variant for each kind that has words of its own, "" for any other. `count`: how many; `who`: the authors or names
-that the file gives, in order of appearance, None without any."""
+"""A variant for each kind that has words of its own, "" for any other. `count`: how many notices; `details`: what the
+file says of them (authors, the words of a comment), each once, in order of appearance."""
 
 
 def bind(settings: Mapping[str, object]) -> Check:
     """The check. Raises ValueError for an unknown key or a wrong type."""
     read = Settings(settings)
     kinds = read.texts("kinds")
+    ignore = read.patterns("ignore", ())
     read.done()
+
+    def counts(notice: Notice) -> bool:
+        return not any(pattern.search(notice.detail) for pattern in ignore)
 
     def check(report: Report) -> Iterator[Problem]:
         for kind in kinds:
-            notices = [notice for notice in report.document.notices if notice.kind == kind]
+            notices = [notice for notice in report.document.notices if notice.kind == kind and counts(notice)]
             if notices:
                 yield _problem(kind, notices)
 
@@ -38,11 +43,10 @@ def bind(settings: Mapping[str, object]) -> Check:
 def _problem(kind: str, notices: Sequence[Notice]) -> Problem:
     places = [Place("document", span=notice.span) for notice in notices]
     places.sort(key=lambda place: place.span is None)  # the first that can be shown leads
-    count = sum(int(notice.detail) if notice.detail.isdecimal() else 1 for notice in notices)
-    names = dict.fromkeys(notice.detail for notice in notices if notice.detail and not notice.detail.isdecimal())
+    details = tuple(dict.fromkeys(notice.detail for notice in notices if notice.detail))
     return Problem(
         places[0],
-        {"kind": kind, "count": count, "who": tuple(names) or None},
+        {"kind": kind, "count": len(notices), "details": details},
         related=tuple(place for place in places[1:] if place.span is not None),
         variant=kind if kind in _VARIANTS else "",
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.model.report import Form, Number, Place, Report, State
+
+_REMARK = re.compile(r"(?<=.)（[^（）]{9,}）$")
+"""What a label explains in brackets behind the name of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _expand(report: Report, term: str) -> tuple[str, tuple[str, ...]] | None:
     if not rows:
         return None
     band, row, column = rows[0]
-    name = row.group[-1] if row_id.endswith(".*") and row.group else row.label
+    name = row.group[-1] if row_id.endswith(".*") and row.group else _REMARK.sub("", row.label)
     if len(band.columns) > 1 and column_id != "total":
         name += f"（{column.label}）"
     return name, tuple(f"{form_id}/{row.id}/{column_id}" for _, row, _ in rows)
@@ -71,7 +75,7 @@ def _below(row_id: str, prefix: str) -> bool:
 
 
 def _amount(report: Report, path: str) -> tuple[Number | None, str]:
-    """What a cell adds to a sum, or why that is unknown. A blank total is the sum of its row, a blank form is unknown."""
+    """What a cell adds to a sum, or why that is unknown: a blank total is the sum of its row, a blank form unknown."""
     form_id, row_id, column_id = path.split("/")
     form = report.forms.get(form_id)
     if form is None:
@@ -102,5 +106,3 @@ def doubted(report: Report, reading: str) -> str:
     """Why the cells of a reading are not vouched for (a key), "" if they are."""
     forms = (report.forms.get(term.split("/")[0]) for term in reading.split(" + "))
     return next((form.doubt for form in forms if form is not None and form.doubt), "")
-
-

@@ -87,7 +87,11 @@ def read_topics(settings: ProseSettings, *, with_cells: bool) -> tuple[Topic, ..
         claims = tuple(_claim(claim, with_cells=with_cells) for claim in topic.each("claims"))
         topics.append(
             Topic(
-                topic.texts("words"), frozenset(topic.texts("units")), topic.said("context"), topic.said("unless"), claims
+                topic.texts("words"),
+                frozenset(topic.texts("units")),
+                topic.said("context"),
+                topic.said("unless"),
+                claims,
             )
         )
         topic.done()
@@ -108,6 +112,7 @@ def _claim(settings: ProseSettings, *, with_cells: bool) -> Claim:
 
 
 def read_scope(settings: ProseSettings) -> Scope:
+    """The guards of a rule: its keys ``unless``, ``body``, ``own`` and ``wider``."""
     return Scope(settings.said("unless"), settings.said("body"), settings.said("own"), settings.said("wider"))
 
 
@@ -143,17 +148,12 @@ def _matches(report: Report, topic: Topic, sentence: Sentence, scope: Scope) -> 
                 guards = (topic.unless, claim.unless, None if claim.past else scope.unless)
                 if any(guard.search(clause) for guard in guards if guard):
                     continue
-                if not claim.past and _other_year(report, sentence, match.start("n")):
+                if not claim.past and not sentence.speaks_of(report.year, match.start("n")):
                     continue
                 if not _own(report, scope, sentence, match.start()):
                     continue
                 wider = _is_wider(report, scope, clause)
                 yield Statement(claim, quantity, sentence, match.start(), match.end(), wider)
-
-
-def _other_year(report: Report, sentence: Sentence, offset: int) -> bool:
-    year = sentence.year(offset)
-    return year is not None and report.year is not None and year != report.year
 
 
 def _own(report: Report, scope: Scope, sentence: Sentence, offset: int) -> bool:

@@ -11,20 +11,23 @@ FIRST, REST = "\ue000", "\ue001"
 """What a masked sentence shows for the first and for the other characters of a quantity (see `narrative_text`)."""
 
 _GAP = f"[^，。；：！？（）{FIRST}{REST}]{{0,40}}?"
-_NAME = re.compile(r"<([a-z_]+)>")
+_NAME = re.compile(r"(?<!\?P)<([a-z_]+)(?::([a-z]+))?>")
 
 
 def compile_pattern(text: str, words: Mapping[str, str]) -> re.Pattern[str]:
     """A regular expression over a masked sentence.
 
-    ``<n>`` is a quantity with its unit (group ``n``); ``~`` up to 40 characters of one clause without a quantity;
-    ``<name>`` the regular expression that `words` gives for the name. Raises KeyError for a name not in `words`.
+    ``<n>`` is a quantity with its unit (group ``n``; ``<n:then>`` group ``then``); ``#`` in a class of characters
+    stands for those of quantities; ``~`` is up to 40 characters of one clause without a quantity; ``<name>`` the
+    regular expression that `words` gives for the name. Raises KeyError for a name not in `words`.
     """
 
     def expand(match: re.Match[str]) -> str:
-        return f"(?P<n>{FIRST}{REST}*)" if match[1] == "n" else f"(?:{_NAME.sub(expand, words[match[1]])})"
+        if match[1] == "n":
+            return f"(?P<{match[2] or 'n'}>{FIRST}{REST}*)"
+        return f"(?:{_NAME.sub(expand, words[match[1]])})"
 
-    return re.compile(_NAME.sub(expand, text).replace("~", _GAP))
+    return re.compile(_NAME.sub(expand, text).replace("~", _GAP).replace("#", FIRST + REST))
 
 
 class ProseSettings(Settings):
@@ -56,10 +59,13 @@ class ProseSettings(Settings):
         except KeyError as error:
             raise ValueError(f"{self._path}{key}: expected a name of words, found <{error.args[0]}>") from error
 
+    def saying(self, key: str) -> re.Pattern[str]:
+        """One pattern in that notation."""
+        return ProseSettings({key: [self.text(key)]}, self._words, self._path).says(key)[0]
+
     def said(self, key: str) -> re.Pattern[str] | None:
-        """One pattern, None where the key is left out."""
-        text = self.text(key, "")
-        return ProseSettings({key: [text]}, self._words, self._path).says(key)[0] if text else None
+        """The same, None where the key is left out."""
+        return self.saying(key) if self.text(key, "") else None
 
     def done(self) -> None:
         try:

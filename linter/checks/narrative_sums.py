@@ -1,7 +1,7 @@
 """「共 N，其中 a、b、c」 adds up: always where the list says that it is whole, and no part is more than the whole.
 
-A list is whole when it ends in 其他, or is introduced by 分别为 or 由…组成 (format-facts n.sum). A list by 其中 alone may
-leave kinds out; one thing published through several channels is counted in each, so channels never add up.
+A list is whole when it ends in 其他 or is introduced by 分别为 (format-facts n.sum). A list by 其中 alone may leave
+kinds out; one thing published through several channels is counted in each, so channels never add up.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from linter.checks.narrative_settings import FIRST, REST, ProseSettings
+from linter.checks.narrative_settings import ProseSettings
 from linter.checks.narrative_text import Sentence, prose_place, sentences
-from linter.model.finding import Check, Fact, Problem
+from linter.model.finding import Check, Fact, Problem, Value
 from linter.model.report import Number, Quantity, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {
@@ -20,6 +21,10 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "part": frozenset({"quote", "stated", "part", "part_quote"}),
 }
 """`parts`: the list as printed; variant ``part``: one part is larger than the whole."""
+
+
+_RATIOS = ("%", "百分点", "倍")
+_BREAK = re.compile("[，、；：（）和及与]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +35,23 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A whole and its parts; `closed`: the list says that it leaves nothing out."""
+    """A whole and its parts. `wholes`: the numbers the parts may be of: this one, those before it in the sentence,
+    and their sums (新收 74 件，结转 1 件，其中…). `closing`: the part that ends the list, None: it may leave kinds out.
+    """
 
     whole: Quantity
+    wholes: tuple[Number, ...]
     parts: tuple[_Part, ...]
-    closed: bool
+    closing: int | None
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """Patterns, all needed: `opens` introduces parts after a whole (group ``closed`` if it announces them all);
-    `rest`: a label that closes a list (其他…); `stops`: a label that is no part any more; `overlaps`: labels whose
-    things are counted more than once.
+    """Patterns, all needed: `opens` a whole (``<n>``) and what introduces its parts, with a group ``closed`` if it
+    announces them all; `rest` a label that closes a list (其他…); `stops` words that begin another statement;
+    `overlaps` labels of things that are counted more than once.
     """
     read = ProseSettings(settings)
-    opens, rest, stops, overlaps = (re.compile(read.text(key)) for key in ("opens", "rest", "stops", "overlaps"))
+    opens, rest, stops, overlaps = (read.saying(key) for key in ("opens", "rest", "stops", "overlaps"))
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
@@ -58,66 +66,67 @@ def bind(settings: Mapping[str, object]) -> Check:
 def _lists(
     sentence: Sentence, opens: re.Pattern[str], rest: re.Pattern[str], stops: re.Pattern[str]
 ) -> Iterator[_List]:
-    counts = [quantity for quantity in sentence.quantities if quantity.unit not in ("%", "百分点", "倍")]
     for match in opens.finditer(sentence.masked):
-        whole = next((quantity for quantity in reversed(counts) if quantity.end - sentence.start <= match.end("whole")), None)
-        if whole is None or whole.approximate:
+        whole = sentence.quantity_at(match.start("n"))
+        if whole is None or whole.approximate or whole.unit in _RATIOS:
             continue
-        parts, closed = _parts(sentence, counts, whole, match.end(), rest, stops)
-        if parts:
-            yield _List(whole, parts, closed or (bool(match["closed"]) and len(parts) > 1))
+        counts = [quantity for quantity in sentence.quantities if quantity.unit not in _RATIOS]
+        wholes = [item.value for item in reversed(counts) if item.start <= whole.start and item.unit == whole.unit]
+        if parts := _parts(sentence, counts, whole, match, stops):
+            closing = next((index for index, part in enumerate(parts) if rest.search(part.label)), None)
+            if closing is None and match["closed"] and len(parts) > 1:
+                closing = len(parts) - 1
+            yield _List(whole, tuple(accumulate(wholes)) + tuple(wholes), parts, closing)
 
 
 def _parts(
-    sentence: Sentence, counts: Sequence[Quantity], whole: Quantity, start: int, rest: re.Pattern[str], stops: re.Pattern[str]
-) -> tuple[tuple[_Part, ...], bool]:
-    """The parts from `start` on, and whether a label closed the list. Brackets within a list belong to its parts."""
-    inside = sentence.masked.count("（", 0, start) > sentence.masked.count("）", 0, start)
+    sentence: Sentence, counts: Sequence[Quantity], whole: Quantity, opened: re.Match[str], stops: re.Pattern[str]
+) -> tuple[_Part, ...]:
+    """The parts after the opening words; what stands in brackets within the list breaks a part down and is left out."""
+    start = opened.end()
+    bracketed = "（" in opened[0]
     depth = 0
     parts: list[_Part] = []
-    done = start
     for quantity in counts:
         at = quantity.start - sentence.start
-        if at < start:
+        if at < opened.end():
             continue
-        between = sentence.masked[done:at]
+        between = sentence.masked[start:at]
         depth += between.count("（") - between.count("）")
-        if depth < 0 and inside:
+        if bracketed and depth < 0:
             break
-        done = quantity.end - sentence.start
+        start = quantity.end - sentence.start
         if depth > 0:
             continue
-        label = re.split("[，、；：（）]", between.strip("，、；：）"))[-1]
-        if quantity.unit != whole.unit or quantity.approximate or stops.search(between):
+        label = _BREAK.split(between)[-1]
+        if quantity.unit != whole.unit or quantity.approximate or stops.search(label):
             break
         parts.append(_Part(label, quantity))
-        if rest.search(label):
-            return tuple(parts), True
-    return tuple(parts), False
+    return tuple(parts)
 
 
 def _judge(report: Report, sentence: Sentence, found: _List, overlaps: re.Pattern[str]) -> Iterator[Fact]:
     whole = found.whole
+    values: dict[str, Value] = {"quote": _quote(sentence, found.whole), "stated": found.whole.value}
     place = prose_place(report, whole.passage, whole.start, whole.end)
-    quote = sentence.text[sentence.clause(whole.start - sentence.start) : whole.end - sentence.start]
-    values = {"quote": quote, "stated": whole.value}
-    places = tuple(
+    related = tuple(
         prose_place(report, part.quantity.passage, part.quantity.start, part.quantity.end) for part in found.parts
     )
-    if found.closed and not any(overlaps.search(part.label) for part in found.parts):
-        computed: Number = 0
-        for part in found.parts:
-            computed += part.quantity.value
-        if computed != whole.value:
-            parts = tuple(str(part.quantity.value) for part in found.parts)
-            more = {"computed": computed, "parts": parts, "difference": abs(computed - whole.value)}
-            yield Problem(place, {**values, **more}, places)
-        return
-    first = found.parts[0]
-    if first.quantity.value > whole.value:
-        stated = {"part": first.quantity.value, "part_quote": first.label + _own(sentence, first.quantity)}
-        yield Problem(place, {**values, **stated}, places[:1], "part")
+    if found.closing is not None and not any(overlaps.search(part.label) for part in found.parts):
+        sums = tuple(accumulate(part.quantity.value for part in found.parts))
+        if set(sums[found.closing :]).isdisjoint(found.wholes):
+            last = found.closing + 1
+            computed = sums[found.closing]
+            difference = max(computed, whole.value) - min(computed, whole.value)
+            parts = tuple(str(part.quantity.value) for part in found.parts[:last])
+            values |= {"computed": computed, "parts": parts, "difference": difference}
+            yield Problem(place, values, related[:last])
+    elif (first := found.parts[0]).quantity.value > max(found.wholes):
+        values |= {"part": first.quantity.value, "part_quote": _quote(sentence, first.quantity)}
+        yield Problem(place, values, related[:1], "part")
 
 
-def _own(sentence: Sentence, quantity: Quantity) -> str:
-    return sentence.text[quantity.start - sentence.start : quantity.end - sentence.start]
+def _quote(sentence: Sentence, quantity: Quantity) -> str:
+    """The quantity with the words before it in its clause."""
+    start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    return sentence.text[sentence.clause(start) : end]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from linter.checks.narrative_settings import FIRST, REST
+from linter.model.outline import Section
 from linter.model.report import Place, Quantity, Report
 
 _WIDE = str.maketrans(",:;()!?", "，：；（）！？")
@@ -46,11 +46,16 @@ class Sentence:
         found = max((match.end() for match in _CLAUSE.finditer(self.masked, 0, offset)), default=0)
         return max(found, self.masked.rfind(FIRST, 0, offset) + 1, self.masked.rfind(REST, 0, offset) + 1)
 
-    def year(self, offset: int) -> int | None:
-        """The last year named before `offset`, titles and document numbers aside."""
-        plain = _TITLE.sub(lambda match: " " * len(match[0]), self.text[:offset])
-        years = _YEAR.findall(plain)
-        return int(years[-1]) if years else None
+    def speaks_of(self, year: int | None, offset: int) -> bool:
+        """Whether what stands at `offset` is about `year`: the last year named before it in the sentence is not
+        another one, nor has the passage turned to a later year (2024年，我们将：一是…；二是…).
+        """
+        if year is None:
+            return True
+        if (named := _last_year(self.text[:offset])) is not None:
+            return named == year
+        turned = _last_year(self.before)
+        return turned is None or turned <= year
 
 
 def sentences(report: Report) -> Iterator[Sentence]:
@@ -69,14 +74,29 @@ def sentences(report: Report) -> Iterator[Sentence]:
 
 
 def prose_place(report: Report, passage: int, start: int, end: int) -> Place:
-    """The place of ``text[start:end]`` of a passage: ``prose/<section>``, ``prose/preamble`` before the first."""
+    """The place of ``text[start:end]`` of a passage: ``prose/<section>``, labelled with the section's title.
+
+    A chapter that is no section of the edition counts from 1 (``prose/chapter-8``); before the first: ``preamble``.
+    """
     span = report.prose[passage].span(start, end)
-    begins = sorted((section.heading.passage.offsets[0], section_id) for section_id, section in report.sections.items())
-    at = bisect_right(begins, span.start, key=lambda item: item[0]) - 1
-    if at < 0:
+    own = ((section, section_id) for section_id, section in report.sections.items())
+    chapters = ((chapter, f"chapter-{number}") for number, chapter in enumerate(report.outline.sections, 1))
+    above = [(section, name) for section, name in (*chapters, *own) if _begin(section) <= span.start]
+    if not above:
         return Place("prose/preamble", (), span)
-    section_id = begins[at][1]
-    return Place(f"prose/{section_id}", report.place(f"section/{section_id}").labels, span)
+    section, name = max(above, key=lambda item: (_begin(item[0]), item[1] in report.sections))
+    title = report.place(f"section/{name}").labels if name in report.sections else (section.heading.text,)
+    return Place(f"prose/{name}", title, span)
+
+
+def _begin(section: Section) -> int:
+    return section.heading.passage.offsets[0]
+
+
+def _last_year(text: str) -> int | None:
+    """The last year named in `text`, titles and document numbers aside."""
+    years = _YEAR.findall(_TITLE.sub("", text))
+    return int(years[-1]) if years else None
 
 
 def _by_passage(quantities: Sequence[Quantity]) -> dict[int, tuple[Quantity, ...]]:

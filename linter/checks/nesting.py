@@ -6,6 +6,7 @@ Settings: ``outer``, the enclosing pair (《》); ``inner``, a list of the pairs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from linter.checks.settings import Settings
@@ -22,13 +23,15 @@ def bind(settings: Mapping[str, object]) -> Check:
     read = Settings(settings)
     outer, proper, inner = read.text("outer"), read.text("proper"), read.texts("inner")
     read.done()
-    pairs = dict.fromkeys((outer, *inner, proper))
+    pairs = tuple(dict.fromkeys((outer, *inner, proper)))
     if wrong := next((pair for pair in pairs if len(pair) != 2), None):
         raise ValueError(f"{wrong!r}: expected an opening and a closing mark")
 
+    marks = re.compile(f"[{re.escape(''.join(pairs))}]")
+
     def check(report: Report) -> Iterator[Problem]:
         for passage in report.outline.passages():
-            for start, end in _inside(passage.text, outer, inner, tuple(pairs)):
+            for start, end in _inside(passage.text, marks, pairs, outer, inner):
                 text = passage.text[start:end]
                 values = {"text": text, "proper": proper[0] + text[1:-1] + proper[1]}
                 yield Problem(text_place(report, passage.span(start, end)), values)
@@ -36,17 +39,21 @@ def bind(settings: Mapping[str, object]) -> Check:
     return check
 
 
-def _inside(text: str, outer: str, inner: Sequence[str], pairs: Sequence[str]) -> Sequence[tuple[int, int]]:
+def _inside(
+    text: str, marks: re.Pattern[str], pairs: Sequence[str], outer: str, inner: Sequence[str]
+) -> Sequence[tuple[int, int]]:
     """Start and end of every pair of `inner` whose nearest enclosing pair is `outer`, both of them closed."""
-    opened: list[tuple[str, int]] = []
+    opened: list[int] = []
     closed: set[int] = set()
     found: list[tuple[int, int, int]] = []
-    for at, char in enumerate(text):
-        if pair := next((pair for pair in pairs if pair[0] == char), None):
-            opened.append((pair, at))
-        elif opened and opened[-1][0][1] == char:
-            pair, start = opened.pop()
+    for mark in marks.finditer(text):
+        at, char = mark.start(), mark[0]
+        if opened and text[opened[-1]] + char in pairs:
+            start = opened.pop()
             closed.add(start)
-            if pair in inner and opened and opened[-1][0] == outer:
-                found.append((start, at + 1, opened[-1][1]))
+            around = opened[-1] if opened else None
+            if text[start] + char in inner and around is not None and text[around] == outer[0]:
+                found.append((start, at + 1, around))
+        elif any(pair[0] == char for pair in pairs):
+            opened.append(at)
     return [(start, end) for start, end, within in sorted(found) if within in closed]

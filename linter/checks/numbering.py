@@ -34,11 +34,11 @@ _LAST = 40
 _DEEPEST = 6
 """Lists that may stand open around another."""
 _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+")
-_POINT = re.compile(
-    r"((?<![一二三四五六七八九十统之唯惟万第其专单同不划合归逐任某每另])一"
-    r"|(?:^|(?<=[。；;，,：:、.!！？?”’）)】*\s（(“]))[一二三四五六七八九十]{1,3})是(?!否)"
-)
-"""A point begins after punctuation; the first one also right behind a heading: 「健全工作机制一是……」, not 「统一是」."""
+_POINT = re.compile("([一二三四五六七八九十]{1,3})是(?!否)")
+_BEFORE = "。；;，,：:、.!！？?”’）)】*（(“ \n"
+"""What a point begins after; 一是 also stands right behind a heading: 「健全工作机制一是……」."""
+_NO_FIRST = "统之唯惟万第其专单同不划合归逐任某每另"
+"""Before 一是 these make another word: 统一是, 之一是."""
 _NO_HEADING = re.compile(r"[项款条目]|[\d〇一二三四五六七八九十]")
 """How a line goes on that only looks like a heading: 第二十条第／（五）项, 1.6 万, 三、四季度."""
 _OTHER_WORDS = {1: "首先|一方面|一要", 2: "其次|另一方面|同时|此外|再者", 3: "再次|最后|此外"}
@@ -49,7 +49,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     Settings(settings).done()
 
     def check(report: Report) -> Iterator[Problem]:
-        for slip in (*_headings(report), *_points(report)):
+        for slip in sorted((*_headings(report), *_points(report)), key=lambda slip: slip.span):
             values = {"found": slip.found, "expected": slip.expected, "previous": slip.previous}
             related = (text_place(report, slip.before),) if slip.before else ()
             yield Problem(text_place(report, slip.span), values, related, slip.variant)
@@ -214,12 +214,18 @@ def _points_in(passages: Sequence[Passage]) -> Iterator[Point]:
         done = 0
         for found in _POINT.finditer(passage.text):
             number = _value(found[1])
-            if not 0 < number <= _LAST:
+            if not 0 < number <= _LAST or not _begins(passage.text, found.start(), number):
                 continue
             between += passage.text[done : found.start()]
             yield Point(number, passage, found.start(), found.end(), between)
             between, done = "", found.end()
         between += passage.text[done:] + "\n"
+
+
+def _begins(text: str, at: int, number: int) -> bool:
+    """Whether a point of a list can begin at `at`."""
+    before = text[at - 1 : at]
+    return before in _BEFORE or (number == 1 and before not in _NO_FIRST)
 
 
 def _value(numerals: str) -> int:

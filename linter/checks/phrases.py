@@ -9,19 +9,24 @@ headings and title included, the default) or ``line`` (every line of the file as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import accumulate
 
 from linter.checks.settings import Settings
 from linter.checks.text_place import text_place
-from linter.model.document import Document, Span
+from linter.model.document import Span
 from linter.model.finding import Check, Problem
-from linter.model.outline import Passage
 from linter.model.report import Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"text", "instead"})}
 """`text` as written; `instead`: the right wording, "" where only a person knows it."""
 
 _ARROW = "→"
+
+Stretch = tuple[str, Callable[[int, int], Span]]
+"""A text to search, and what turns a start and an end in it into a span of the document."""
 _Patterns = tuple[re.Pattern[str], ...]
 
 
@@ -33,19 +38,19 @@ def bind(settings: Mapping[str, object]) -> Check:
     patterns = read.patterns("patterns", ()) + ((re.compile("|".join(literal)),) if literal else ())
     titles = read.patterns("titles", ())
     exceptions = read.patterns("exceptions", ())
-    by_line = read.choice("unit", ("passage", "line"), "passage") == "line"
+    stretches = _UNITS[read.choice("unit", tuple(_UNITS), "passage")]
     read.done()
     if not patterns and not titles:
         raise ValueError("patterns: missing; expected patterns, corrections or titles")
 
     def check(report: Report) -> Iterator[Problem]:
-        told: list[Span] = []
-        for passage, wanted in _texts(report, patterns, titles, by_line=by_line):
-            for start, end in _hits(passage.text, wanted, exceptions):
-                span = passage.span(start, end)
-                if not any(span.overlaps(other) for other in told):
-                    told.append(span)
-                    text = passage.text[start:end]
+        title = report.outline.title
+        in_title = list(_found((title.text, title.span), titles, exceptions)) if title else []
+        for span, text in in_title:
+            yield Problem(text_place(report, span), {"text": text, "instead": ""})
+        for stretch in stretches(report):
+            for span, text in _found(stretch, patterns, exceptions):
+                if not any(span.overlaps(told) for told, _ in in_title):
                     yield Problem(text_place(report, span), {"text": text, "instead": instead.get(text, "")})
 
     return check
@@ -58,34 +63,46 @@ def _correction(text: str) -> tuple[str, str]:
     return wrong, right
 
 
-def _texts(
-    report: Report, patterns: _Patterns, titles: _Patterns, *, by_line: bool
-) -> Iterator[tuple[Passage, _Patterns]]:
-    """Every text to search with what to look for in it, the title first."""
-    if titles and report.outline.title is not None:
-        yield report.outline.title, titles
-    for passage in _lines(report.document) if by_line else report.outline.passages():
-        yield passage, patterns
+def _passages(report: Report) -> Iterator[Stretch]:
+    return ((passage.text, passage.span) for passage in report.outline.passages())
 
 
-def _lines(document: Document) -> Iterator[Passage]:
+def _lines(report: Report) -> Iterator[Stretch]:
     start = 0
-    for line in document.text.split("\n"):
-        end = start + len(line)
-        yield Passage(line, tuple(range(start, end + 1)))
-        start = end + 1
+    for line in report.document.text.split("\n"):
+        yield line, partial(_shifted, start)
+        start += len(line) + 1
 
 
-def _hits(text: str, patterns: _Patterns, exceptions: _Patterns) -> Sequence[tuple[int, int]]:
-    """Where a pattern matches outside every exception, left to right, the longest of overlapping matches."""
+def _shifted(by: int, start: int, end: int) -> Span:
+    return Span(by + start, by + end)
+
+
+_UNITS: Mapping[str, Callable[[Report], Iterator[Stretch]]] = {"passage": _passages, "line": _lines}
+
+
+def _found(stretch: Stretch, patterns: _Patterns, exceptions: _Patterns) -> Iterator[tuple[Span, str]]:
+    """Where a pattern matches outside every exception, left to right, the longest of those that begin together."""
+    text, span = stretch
     hits = sorted((found.start(), -found.end()) for pattern in patterns for found in pattern.finditer(text))
     if not hits:
-        return ()
-    spared = [found.span() for pattern in exceptions for found in pattern.finditer(text)]
-    kept: list[tuple[int, int]] = []
-    for start, stop in hits:
-        end = -stop
-        if (kept and start < kept[-1][1]) or any(first <= start and end <= last for first, last in spared):
-            continue
-        kept.append((start, end))
-    return kept
+        return
+    spared = _Spared(found.span() for pattern in exceptions for found in pattern.finditer(text))
+    done = 0
+    for start, negative in hits:
+        if start >= done and not spared.covers(start, -negative):
+            done = -negative
+            yield span(start, done), text[start:done]
+
+
+class _Spared:
+    """Stretches of a text; whether one of them covers a given one is answered in logarithmic time."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def covers(self, start: int, end: int) -> bool:
+        last = bisect_right(self._starts, start) - 1
+        return last >= 0 and self._furthest[last] >= end

@@ -36,7 +36,10 @@ def short(label: str) -> str:
 def scope(form: FormSpec, relation: Relation) -> str:
     """The column or row a relation is written out for; "" for one between single cells."""
     if relation.identity.over == "columns":
-        return next((column.label for band in form.bands for column in band.columns if column.id == relation.scope), relation.scope)
+        return next(
+            (column.label for band in form.bands for column in band.columns if column.id == relation.scope),
+            relation.scope,
+        )
     return short(_row_name(form, relation.scope)) if relation.scope else ""
 
 
@@ -82,7 +85,7 @@ def filled(relation: Relation, say: Catalogue) -> str:
 
 
 def total(terms: Sequence[Term], say: Catalogue) -> str:
-    """The terms added up: 「20 + 3 + 3（其余 6 项为 0） = 26」; the figure alone for one, no sum where one is unknown."""
+    """The terms added up: 「20 + 3 + 3（其余 6 项为 0） = 26」; one term alone, and no sum where one is unknown."""
     added = _sum(terms, say)
     if len(terms) < 2 or any(term.value is None for term in terms):
         return added

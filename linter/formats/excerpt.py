@@ -39,17 +39,21 @@ def excerpt(
     form = report.forms.get(path.partition("/")[0])
     if form is None or path.count("/") != 2:
         return None
-    band = _band(form.spec, path.split("/")[1])
-    kept, omitted = _rows(form, band, marks, relations)
+    band = _band(form.spec, path)
+    if band is None:
+        return None
+    kept, omitted = _rows(band, marks, relations)
     figures = [[_figure(form, row, column.id, marks, words) for column in band.columns] for row in kept]
     return _draw([short(row.label) for row in kept], [column.label for column in band.columns], figures, width, omitted)
 
 
-def _band(spec: FormSpec, row: str) -> Band:
-    return next(band for band in spec.bands if any(item.id == row for item in band.rows))
+def _band(spec: FormSpec, path: str) -> Band | None:
+    """The band of the cell; None for a path that names a whole column (``form/*/column``) or no cell of the form."""
+    _, row, _ = path.split("/")
+    return next((band for band in spec.bands if any(item.id == row for item in band.rows)), None)
 
 
-def _rows(form: Form, band: Band, marks: Collection[str], relations: Sequence[Relation]) -> tuple[list[RowSpec], int]:
+def _rows(band: Band, marks: Collection[str], relations: Sequence[Relation]) -> tuple[list[RowSpec], int]:
     """The rows of the marks and, as far as there is room, those of their columns whose figures are not 0."""
     marked = {path.split("/")[1] for path in marks}
     joined = {
@@ -73,18 +77,27 @@ def _figure(form: Form, row: RowSpec, column: str, marks: Collection[str], words
     return f"[{text}]" if f"{form.spec.id}/{row.id}/{column}" in marks else f" {text} "
 
 
-def _draw(labels: Sequence[str], headers: Sequence[str], figures: Sequence[Sequence[str]], width: int, omitted: int) -> Excerpt:
-    columns = list(zip(*figures, strict=True))
-    widths = [max(min(cells(header), HEADER) + 2, *map(cells, column)) for header, column in zip(headers, columns, strict=True)]
+def _draw(
+    labels: Sequence[str], headers: Sequence[str], figures: Sequence[Sequence[str]], width: int, omitted: int
+) -> Excerpt:
+    columns = list(zip(headers, zip(*figures, strict=True), strict=True))
     longest = max(map(cells, labels))
-    if longest + sum(widths) > width and (kept := [index for index, column in enumerate(columns) if set(column) != {NIL}]) != [*range(len(columns))]:
-        return _draw(labels, [headers[index] for index in kept], [[row[index] for index in kept] for row in figures], width, omitted)
+    if longest + sum(map(_width, columns)) > width:
+        columns = [column for column in columns if set(column[1]) != {NIL}]
+    widths = list(map(_width, columns))
     stub = min(longest, max(width - sum(widths), LABEL))
-    folded = [fold(header, column - 2) for header, column in zip(headers, widths, strict=True)]
+    folded = [fold(header, column - 2) for (header, _), column in zip(columns, widths, strict=True)]
     height = max(map(len, folded))
     padded = [[""] * (height - len(lines)) + lines for lines in folded]
     head = tuple(_line("", [f"{lines[index]} " for lines in padded], stub, widths) for index in range(height))
-    return Excerpt(head, tuple(_line(label, row, stub, widths) for label, row in zip(labels, figures, strict=True)), omitted)
+    rows = zip(labels, zip(*(column for _, column in columns), strict=True), strict=True)
+    return Excerpt(head, tuple(_line(text, row, stub, widths) for text, row in rows), omitted)
+
+
+def _width(column: tuple[str, tuple[str, ...]]) -> int:
+    """The cells a column takes: its widest figure, or its header folded, with a space on either side."""
+    header, figures = column
+    return max(min(cells(header), HEADER) + 2, *map(cells, figures))
 
 
 def _line(label: str, figures: Sequence[str], stub: int, widths: Sequence[int]) -> str:

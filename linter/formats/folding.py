@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 DOTS = "..."
 """Not 「…」: East Asian terminals may draw that one cell wide or two (Unicode annex 11, ambiguous)."""
@@ -78,7 +79,7 @@ def folds(text: str, width: int) -> list[int]:
 def fold(text: str, width: int) -> list[str]:
     """The text in lines, without the spaces at their ends."""
     edges = [0, *folds(text, width), len(text)]
-    return [text[begin:end].rstrip() for begin, end in zip(edges, edges[1:], strict=False)]
+    return [text[begin:end].rstrip() for begin, end in pairwise(edges)]
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from linter.model.edition import Band, FormSpec
+from linter.model.edition import Band, FormSpec, RowSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One printed cell. `path` ``form/row/column`` for a figure, "" for a label, a header or the unit.
 
-    `rows`, `columns`: how many it covers. `role`: ``figure``, ``unit``, ``corner``, ``title``, ``row`` or ``column``
-    (what it is a header of).
+    `rows`, `columns`: how many it covers. `role`: ``figure``, ``unit``, ``units`` (the header over them), ``corner``,
+    ``title``, ``row`` or ``column`` (what it is a header of). `indent`: how deep a row label stands in an outline.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Slot:
     path: str = ""
     rows: int = 1
     columns: int = 1
+    indent: int = 0
 
 
 Line = tuple[Slot, ...]
@@ -36,11 +37,22 @@ class Grid:
 
 
 def grids(form: FormSpec) -> tuple[Grid, ...]:
-    """The bands of a form, all as wide as its widest."""
-    stub = max((len(row.group) + 1 for band in form.bands if band.layout == "rows" for row in band.rows), default=0)
-    unit = any(row.unit for band in form.bands for row in band.rows)
+    """The bands of a form, all as wide as its widest.
+
+    A column of units is drawn where most rows have one (the form of 2014); a lone unit stands in a header already.
+    """
+    stub = max((len(_drawn(band, row)) for band in form.bands if band.layout == "rows" for row in band.rows), default=0)
+    rows = [row for band in form.bands for row in band.rows]
+    unit = 2 * sum(bool(row.unit) for row in rows) > len(rows)
     width = max(_columns(band) for band in form.bands)
     return tuple(_Drawing(form, band, stub, unit, width).grid() for band in form.bands)
+
+
+def _drawn(band: Band, row: RowSpec) -> tuple[str, ...]:
+    """The labels of a row that are printed beside it: of its groups those that are no rows themselves, and its own."""
+    own = {(*other.group, other.label) for other in band.rows}
+    groups = [row.group[depth] for depth in range(len(row.group)) if row.group[: depth + 1] not in own]
+    return (*groups, row.label)
 
 
 def _columns(band: Band) -> int:
@@ -59,32 +71,42 @@ class _Drawing:
 
     def grid(self) -> Grid:
         lines = self._line_head() if self.band.layout == "line" else self._rows_head()
-        title = [(Slot(self.band.title, "title", columns=self.stub + self.unit + self.width),)] if self.band.title else []
+        title = (
+            [(Slot(self.band.title, "title", columns=self.stub + self.unit + self.width),)] if self.band.title else []
+        )
         body = [self._side_by_side()] if self.band.layout == "line" else self._rows()
-        return Grid(tuple([*title, *lines]), tuple(body))
+        return Grid((*title, *lines), tuple(body))
 
     def _rows_head(self) -> list[Line]:
-        lines = _header([(*column.group, column.label) for column in self.band.columns], _shares(len(self.band.columns), self.width))
+        lines = _header(
+            [(*column.group, column.label) for column in self.band.columns], _shares(len(self.band.columns), self.width)
+        )
         corner = [Slot("", "corner", rows=len(lines), columns=self.stub)]
         if self.unit:
-            corner.append(Slot("", "unit", rows=len(lines)))
+            corner.append(Slot("", "units", rows=len(lines)))
         return [(*corner, *lines[0]), *lines[1:]]
 
     def _line_head(self) -> list[Line]:
         count = len(self.band.columns)
         above = _header([(*row.group, row.label) for row in self.band.rows], [count] * len(self.band.rows))
-        below = _header([(*column.group, column.label) for column in self.band.columns] * len(self.band.rows), [1] * self.width)
+        below = _header(
+            [(*column.group, column.label) for column in self.band.columns] * len(self.band.rows), [1] * self.width
+        )
         return [*above, *below]
 
     def _rows(self) -> list[Line]:
-        paths = [(*row.group, row.label) for row in self.band.rows]
-        labels = _labels(paths, self.stub)
+        paths = [_drawn(self.band, row) for row in self.band.rows]
+        depths = [len(row.group) + 1 - len(path) for row, path in zip(self.band.rows, paths, strict=True)]
+        labels = _labels(paths, depths, self.stub)
         shares = _shares(len(self.band.columns), self.width)
         return [
             (
                 *labels[index],
                 *([Slot(row.unit, "unit")] if self.unit else []),
-                *(self._figure(row.id, column.id, share) for column, share in zip(self.band.columns, shares, strict=True)),
+                *(
+                    self._figure(row.id, column.id, share)
+                    for column, share in zip(self.band.columns, shares, strict=True)
+                ),
             )
             for index, row in enumerate(self.band.rows)
         ]
@@ -111,11 +133,12 @@ def _header(paths: Sequence[tuple[str, ...]], shares: Sequence[int]) -> list[Lin
     return [tuple(line) for line in lines]
 
 
-def _labels(paths: Sequence[tuple[str, ...]], depth: int) -> list[Line]:
-    """The labels that begin in each line, groups merged downwards."""
+def _labels(paths: Sequence[tuple[str, ...]], indents: Sequence[int], depth: int) -> list[Line]:
+    """The labels that begin in each line, groups merged downwards, a row's own label indented."""
     lines: list[list[Slot]] = [[] for _ in paths]
     for level, start, end, across in _runs(paths, depth):
-        lines[start].append(Slot(paths[start][level], "row", rows=end - start, columns=across))
+        indent = indents[start] if level + 1 == len(paths[start]) else 0
+        lines[start].append(Slot(paths[start][level], "row", rows=end - start, columns=across, indent=indent))
     return [tuple(line) for line in lines]
 
 

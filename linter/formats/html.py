@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 from linter import __version__
-from linter.formats.arithmetic import filled, number, scope
-from linter.formats.blocks import Block, blocks
+from linter.formats.blocks import blocks
+from linter.formats.html_findings import Findings, chips
 from linter.formats.html_forms import SIGNS, Marks, forms, outcome
-from linter.formats.markup import Markup, join, tag
-from linter.formats.places import JOINT, label, pointer
-from linter.formats.quote import quote
+from linter.formats.markup import Markup, tag
 from linter.formats.totals import Totals, checked, found, totals
-from linter.model.finding import Cause, Diagnosis, Finding, Result, Severity
-from linter.model.report import Number, Place, Relation, Report
+from linter.model.finding import Finding, Result
+from linter.model.report import Number, Report
 from linter.words import Catalogue, words
 
-BADGES = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "i"}
 LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
@@ -58,7 +55,12 @@ def _index(results: Sequence[Result], say: Catalogue) -> Markup:
         tag("tbody", *rows),
         class_="index",
     )
-    return tag("nav", tag("h2", say("html.index")), tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=say("html.index")), aria_label=say("html.index"))
+    return tag(
+        "nav",
+        tag("h2", say("html.index")),
+        tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=say("html.index")),
+        aria_label=say("html.index"),
+    )
 
 
 def _index_row(result: Result, number: int, say: Catalogue) -> Markup:
@@ -70,21 +72,9 @@ def _index_row(result: Result, number: int, say: Catalogue) -> Markup:
     cells = (report.publisher.name or say("report.nameless"), str(report.year or ""))
     return tag(
         "tr", tag("td", str(number)), link, *(tag("td", text) for text in cells),
-        tag("td", _chips(totals([result]), say)), tag("td", outcome(report.relations, say)),
+        tag("td", chips(totals([result]), say)), tag("td", outcome(report.relations, say)),
         tag("td", str(len(result.unchecked))),
     )  # fmt: skip
-
-
-def _chips(counts: Totals, say: Catalogue) -> Markup:
-    """The counts by severity, each with its sign; only those there are."""
-    named = ((Severity.ERROR, counts.errors), (Severity.WARNING, counts.warnings), (Severity.NOTE, counts.notes))
-    chips = [_badge(severity, say(f"count.{severity.value}s", n=count)) for severity, count in named if count]
-    return join(chips or [tag("span", SIGNS["held"], " ", say("report.clean"), class_="chip held")])
-
-
-def _badge(severity: Severity, text: str) -> Markup:
-    sign = tag("span", BADGES[severity], class_="sign", aria_hidden="true")
-    return tag("span", sign, text, class_=f"chip {severity.value}")
 
 
 class _Sheet:
@@ -96,16 +86,27 @@ class _Sheet:
         self.blocks = tuple(blocks(result))
         self.order = {id(finding): number for number, finding in enumerate(self._findings(), 1)}
         self.marks = Marks(anchor, self._by_place(), dict(self._repairs()))
+        self.findings = Findings(result, self.marks, self.order, say)
 
     def _findings(self) -> Iterator[Finding]:
         for block in self.blocks:
             yield from block.findings
 
     def _by_place(self) -> dict[str, list[int]]:
+        """The numbers of the findings at each place; what is said of a whole column or a strange row, at its form."""
+        drawn = self._drawn()
         places: dict[str, list[int]] = {}
         for finding in self._findings():
-            places.setdefault(finding.place.path, []).append(self.order[id(finding)])
+            path = finding.place.path
+            key = path if path in drawn else path.partition("/")[0]
+            places.setdefault(key, []).append(self.order[id(finding)])
         return places
+
+    def _drawn(self) -> set[str]:
+        """The paths of the cells and the rows that the forms show."""
+        forms = self.result.report.edition.forms if self.result.report else ()
+        cells = {f"{form.id}/{row.id}/{column.id}" for form in forms for _, row, column in form.places()}
+        return cells | {path.rpartition("/")[0] for path in cells}
 
     def _repairs(self) -> Iterator[tuple[str, Number | None]]:
         for diagnosis in self.result.diagnoses:
@@ -142,9 +143,12 @@ class _Sheet:
             ("html.agency", report.publisher.name or say("report.nameless")),
             ("html.kind", say(f"kind.{report.publisher.kind.value}")),
             ("html.year", str(report.year or "")),
-            ("html.edition", say("report.edition", edition=report.edition.id) + say("report.aside", text=report.edition.source)),
+            (
+                "html.edition",
+                say("report.edition", edition=report.edition.id) + say("report.aside", text=report.edition.source),
+            ),
             ("html.file", self.result.path),
-            ("html.findings", _chips(totals([self.result]), say)),
+            ("html.findings", chips(totals([self.result]), say)),
             ("html.relations", outcome(report.relations, say)),
             ("html.open", say("count.unchecked", n=len(self.result.unchecked))),
         )
@@ -154,92 +158,7 @@ class _Sheet:
         if not self.blocks:
             yield tag("p", self.say("html.no-findings"), class_="verdict held")
         for block in self.blocks:
-            yield self._block(block)
-
-    def _block(self, block: Block) -> Markup:
-        diagnosis = block.diagnosis
-        cause = [tag("p", *self._cause(diagnosis), class_="cause")] if diagnosis else []
-        evidence = self._broken(diagnosis) if diagnosis else self._evidence(block.findings[0])
-        worst = max(block.findings, key=lambda finding: finding.severity.rank)
-        return tag(
-            "div",
-            *cause,
-            tag("div", *evidence, class_="evidence") if evidence else "",
-            tag("div", *(self._finding(finding, alone=diagnosis is None) for finding in block.findings), class_="words"),
-            class_=f"block {worst.severity.value}{'' if evidence else ' bare'}",
-        )
-
-    def _finding(self, finding: Finding, *, alone: bool) -> Markup:
-        """The words; the related places only where no relations beside them name the same cells."""
-        related = [tag("li", self._link(place)) for place in finding.related if alone]
-        index = self.order[id(finding)]
-        return tag(
-            "section",
-            tag("h4", tag("span", str(index), class_="number"), finding.message),
-            tag("p", _badge(finding.severity, self.say(f"severity.{finding.severity.value}")), tag("code", f"{finding.rule} {finding.name}"), class_="meta"),
-            tag("p", self._link(finding.place), class_="place"),
-            tag("p", finding.help, class_="help") if finding.help else "",
-            tag("p", self.say("report.related"), class_="quiet") if related else "",
-            tag("ul", *related, class_="related") if related else "",
-            id=self.marks.finding(index),
-        )
-
-    def _link(self, place: Place) -> Markup:
-        """The labels, as a link to the cell where the form shows it, and where it is in the file."""
-        text = label(place)
-        spot = pointer(self.result, place, self.say)
-        named = tag("a", text, href=f"#{self.marks.cell(place.path)}") if self._shown(place) else tag("span", text)
-        return join([named, tag("span", spot, class_="spot")] if spot else [named])
-
-    def _shown(self, place: Place) -> bool:
-        form, *rest = place.path.split("/")
-        report = self.result.report
-        return bool(report and form in report.forms and (not rest or report.cell(place.path) if len(rest) == 2 else not rest))
-
-    def _evidence(self, finding: Finding) -> list[Markup]:
-        """The text it speaks of, the relations that break on its cell, or nothing where there is none."""
-        report, span = self.result.report, finding.place.span
-        broken = self._relations_of(finding.place)
-        if broken:
-            return [self._sums(broken)]
-        if report is None or span is None or finding.place.path.partition("/")[0] in report.forms:
-            return []
-        piece = quote(report.document, span)
-        return [tag("blockquote", tag("p", piece.before, tag("mark", piece.marked), piece.after))]
-
-    def _relations_of(self, place: Place) -> list[Relation]:
-        found = self.result.report.relations if self.result.report else ()
-        return [item for item in found if item.state == "broken" and any(term.place.path == place.path for term in item.terms)]
-
-    def _broken(self, diagnosis: Diagnosis) -> list[Markup]:
-        return [self._sums(diagnosis.broken)]
-
-    def _sums(self, relations: Sequence[Relation]) -> Markup:
-        return tag("ul", *(self._sum(relation) for relation in relations), class_="sums")
-
-    def _sum(self, relation: Relation) -> Markup:
-        report = self.result.report
-        name = scope(report.edition.form(relation.form), relation) if report else relation.scope
-        sign = tag("span", SIGNS[relation.state], class_="sign", role="img", aria_label=self.say(f"state.{relation.state}"))
-        return tag("li", sign, tag("span", name, class_="scope"), tag("span", filled(relation, self.say), class_="sum"), class_=relation.state)
-
-    def _cause(self, diagnosis: Diagnosis) -> list[Markup]:
-        say = self.say
-        if not diagnosis.causes:
-            return [tag("strong", say("report.incurable"))]
-        steps = [self._change(cause) for cause in diagnosis.causes]
-        if not diagnosis.unique:
-            return [tag("strong", say("report.choices", n=len(steps))), tag("span", say("report.clause").join(steps))]
-        count = len(diagnosis.causes[0].places)
-        return [tag("strong", say("report.cause" if count == 1 else "report.causes", n=count)), tag("span", steps[0])]
-
-    def _change(self, cause: Cause) -> str:
-        steps = [
-            f"{JOINT.join(place.labels[-2:]) or place.path} {number(old)} → {number(new)}"
-            for place, old, new in zip(cause.places, cause.stated, cause.repaired, strict=True)
-        ]
-        slip = self.say("report.aside", text=self.say.reason("slip", cause.slip)) if cause.slip else ""
-        return self.say("report.separator").join(steps) + slip
+            yield self.findings.block(block)
 
     def _legend(self) -> Markup:
         say = self.say
@@ -248,8 +167,13 @@ class _Sheet:
             tag("span", tag("mark", "20", class_="suspect"), say("html.legend-suspect")),
             tag("span", tag("span", class_="swatch blank"), say("html.legend-blank")),
             tag("span", tag("span", "1", class_="ref"), say("html.legend-finding")),
-            *(tag("span", tag("span", sign, class_=f"sign {state}"), say(f"state.{state}")) for state, sign in SIGNS.items()),
+            *(
+                tag("span", tag("span", sign, class_=f"sign {state}"), say(f"state.{state}"))
+                for state, sign in SIGNS.items()
+            ),
             class_="legend",
+            role="group",
+            aria_label=say("html.legend"),
         )
 
     def _open(self) -> Iterator[Markup]:
@@ -258,23 +182,41 @@ class _Sheet:
             yield tag("p", say("html.no-open"))
             return
         rows = [
-            tag("tr", tag("th", f"{item.rule} {item.name}", scope="row"), tag("td", item.reason), tag("td", self._link(item.place) if item.place else ""))
+            tag(
+                "tr",
+                tag("th", f"{item.rule} {item.name}", scope="row"),
+                tag("td", item.reason),
+                tag("td", self.findings.link(item.place) if item.place else ""),
+            )
             for item in self.result.unchecked
         ]
         heads = (tag("th", say(key), scope="col") for key in ("html.rule", "html.reason", "html.place"))
-        yield tag("table", tag("caption", say("html.open"), class_="hidden"), tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="list")
+        yield tag(
+            "table",
+            tag("caption", say("html.open"), class_="hidden"),
+            tag("thead", tag("tr", *heads)),
+            tag("tbody", *rows),
+            class_="list",
+        )
 
     def _suppressed(self) -> Markup:
         say = self.say
         if not self.result.suppressed:
             return Markup("")
         items = [
-            tag("li", tag("code", f"{item.rule} {item.name}"), f" {item.message} ", tag("em", say("report.reason", reason=item.suppressed)))
+            tag(
+                "li",
+                tag("code", f"{item.rule} {item.name}"),
+                f" {item.message} ",
+                tag("em", say("report.reason", reason=item.suppressed)),
+            )
             for item in self.result.suppressed
         ]
         return self._section("html.suppressed", tag("ul", *items))
 
     def _signature(self) -> Markup:
-        lines = [tag("div", tag("dt", self.say(key)), tag("dd")) for key in ("html.checker", "html.reviewer", "html.date")]
+        lines = [
+            tag("div", tag("dt", self.say(key)), tag("dd")) for key in ("html.checker", "html.reviewer", "html.date")
+        ]
         remarks = tag("div", tag("dt", self.say("html.opinion")), tag("dd"), class_="remarks")
         return tag("section", tag("h3", self.say("html.signature")), tag("dl", remarks, *lines), class_="signature")

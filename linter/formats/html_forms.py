@@ -9,7 +9,7 @@ from itertools import groupby
 from linter.formats.arithmetic import filled, number, scope, statement
 from linter.formats.forms import Grid, Line, Slot, grids
 from linter.formats.markup import Markup, join, tag
-from linter.model.edition import FormSpec
+from linter.model.edition import FormSpec, Kind
 from linter.model.report import Form, FormCell, Number, Relation, Report, State
 from linter.words import Catalogue
 
@@ -41,10 +41,19 @@ def forms(report: Report, marks: Marks, say: Catalogue) -> Iterator[Markup]:
         form = report.forms.get(spec.id)
         heading = tag("h4", spec.title, *_references(marks, [spec.id], say), id=marks.cell(spec.id))
         if form is None:
-            yield tag("section", heading, tag("p", say("html.missing-form"), class_="quiet")) if spec.required else Markup("")
+            yield (
+                tag("section", heading, tag("p", say("html.missing-form"), class_="quiet"))
+                if spec.required
+                else Markup("")
+            )
             continue
         own = [relation for relation in report.relations if relation.form == spec.id]
-        yield tag("section", heading, tag("div", _table(form, marks, say), class_="scroll", tabindex=0, role="region", aria_label=spec.title), *_relations(spec, own, say))
+        yield tag(
+            "section",
+            heading,
+            tag("div", _table(form, marks, say), class_="scroll", tabindex=0, role="region", aria_label=spec.title),
+            *_relations(spec, own, say),
+        )
 
 
 def _table(form: Form, marks: Marks, say: Catalogue) -> Markup:
@@ -66,18 +75,24 @@ def _line(line: Line, form: Form, marks: Marks, say: Catalogue) -> Markup:
 
 
 def _slot(slot: Slot, form: Form, marks: Marks, say: Catalogue) -> Markup:
-    spans: dict[str, int | None] = {"rowspan": slot.rows if slot.rows > 1 else None, "colspan": slot.columns if slot.columns > 1 else None}
+    spans: dict[str, int | None] = {
+        "rowspan": slot.rows if slot.rows > 1 else None,
+        "colspan": slot.columns if slot.columns > 1 else None,
+    }
     match slot.role:
         case "figure":
             return _figure(slot.path, form, marks, say, spans)
         case "row":
-            return tag("th", slot.text, scope="rowgroup" if slot.rows > 1 else "row", **spans)
+            indent = f"indent-{slot.indent}" if slot.indent else None
+            return tag("th", slot.text, scope="rowgroup" if slot.rows > 1 else "row", class_=indent, **spans)
         case "column" | "title":
             return tag("th", slot.text, scope="colgroup" if slot.columns > 1 else "col", class_=slot.role, **spans)
         case "corner":
             return tag("th", say("html.item"), scope="col", class_="column", **spans)
+        case "units":
+            return tag("th", say("html.unit"), scope="col", class_="column", **spans)
         case _:
-            return tag("td", slot.text, class_="unit", **spans) if slot.text else tag("th", say("html.unit"), scope="col", class_="column", **spans)
+            return tag("td", slot.text, class_="unit", **spans)
 
 
 def _figure(path: str, form: Form, marks: Marks, say: Catalogue, spans: Mapping[str, int | None]) -> Markup:
@@ -91,7 +106,8 @@ def _figure(path: str, form: Form, marks: Marks, say: Catalogue, spans: Mapping[
     if repair is not None:
         children.append(tag("span", f"→ {number(repair)}", class_="repair"))
     children += _references(marks, [path, path.rpartition("/")[0]] if _first(form.spec, row, column) else [path], say)
-    names = [STATES.get(cell.state, "") if cell else "missing", "suspect" if suspect else ""]
+    titled = form.spec.row(row).kind is Kind.TITLE
+    names = ["title" if titled else STATES.get(cell.state, "") if cell else "missing", "suspect" if suspect else ""]
     return tag("td", *children, class_=" ".join(filter(None, names)) or None, id=marks.cell(path), **spans)
 
 
@@ -122,7 +138,12 @@ def _relations(spec: FormSpec, own: Sequence[Relation], say: Catalogue) -> Itera
     yield tag("h5", say("html.relations-of"), outcome(own, say))
     for _, members in groupby(own, key=lambda relation: relation.identity.id):
         together = list(members)
-        yield tag("p", statement(spec, together[0], say), tag("span", together[0].identity.source, class_="source"), class_="identity")
+        yield tag(
+            "p",
+            statement(spec, together[0], say),
+            tag("span", together[0].identity.source, class_="source"),
+            class_="identity",
+        )
         yield tag("ul", *(_relation(spec, relation, say) for relation in together), class_="relations")
 
 
@@ -143,6 +164,11 @@ def outcome(found: Sequence[Relation], say: Catalogue) -> Markup:
     counts = {state: sum(relation.state == state for relation in found) for state in SIGNS}
     words = {"held": "count.held", "broken": "count.broken", "unchecked": "count.unchecked-relations"}
     return join(
-        tag("span", tag("span", SIGNS[state], class_="sign", aria_hidden="true"), say(words[state], n=count), class_=f"chip {state}")
+        tag(
+            "span",
+            tag("span", SIGNS[state], class_="sign", aria_hidden="true"),
+            say(words[state], n=count),
+            class_=f"chip {state}" if count else "chip zero",
+        )
         for state, count in counts.items()
     )

@@ -48,7 +48,9 @@ def _report(result: Result, say: Catalogue) -> Json:
         "agency": report.publisher.name or None if report else None,
         "error": result.error,
         "findings": [_finding(result, finding, say) for finding in result.findings],
-        "suppressed": [_finding(result, finding, say) | {"reason": finding.suppressed} for finding in result.suppressed],
+        "suppressed": [
+            _finding(result, finding, say) | {"reason": finding.suppressed} for finding in result.suppressed
+        ],
         "diagnoses": [_diagnosis(result, diagnosis, say) for diagnosis in result.diagnoses],
         "unchecked": [_open(result, question, say) for question in result.unchecked],
         "relations": {state: result.relations(state) for state in ("held", "broken", "unchecked")},

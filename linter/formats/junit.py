@@ -70,7 +70,12 @@ class _Suite:
         facts = {state: str(self.result.relations(state)) for state in ("held", "broken", "unchecked")}
         if report is None:
             return facts
-        return {"edition": report.edition.id, "year": str(report.year or ""), "agency": _clean(report.publisher.name), **facts}
+        return {
+            "edition": report.edition.id,
+            "year": str(report.year or ""),
+            "agency": _clean(report.publisher.name),
+            **facts,
+        }
 
     def _read(self, suite: Element) -> None:
         case = self._case(suite, self.say("junit.read"))
@@ -96,7 +101,9 @@ class _Suite:
 
     def _failures(self, rule: Rule) -> list[Finding]:
         return [
-            finding for finding in self.result.findings if finding.rule == rule.id and finding.severity is not Severity.NOTE
+            finding
+            for finding in self.result.findings
+            if finding.rule == rule.id and finding.severity is not Severity.NOTE
         ]
 
     def _told(self, finding: Finding) -> str:
@@ -105,7 +112,9 @@ class _Suite:
         return f"{word} {finding.rule} {finding.message}\n{where}\n{finding.help}"
 
     def _asked(self, question: OpenQuestion) -> str:
-        return f"{question.reason} {full_label(self.result, question.place, self.say) if question.place else ''}".strip()
+        return (
+            f"{question.reason} {full_label(self.result, question.place, self.say) if question.place else ''}".strip()
+        )
 
 
 def _sub(parent: Element, tag: str, attributes: dict[str, str] | None = None) -> Element:

@@ -18,8 +18,9 @@ VOID = frozenset({"meta", "link", "br", "col"})
 
 
 def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> Markup:
-    """``<name attributes>children</name>``; ``class_`` is class, ``aria_label`` aria-label; None and False are left out."""
-    given = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None and value is not False)
+    """``<name attributes>children</name>``; ``class_`` is class, ``aria_label`` aria-label, None and False nothing."""
+    kept = {key: value for key, value in attributes.items() if value is not None and value is not False}
+    given = "".join(_attribute(key, value) for key, value in kept.items())
     opening = f"<{name}{given}>"
     return Markup(opening if name in VOID else f"{opening}{join(children)}</{name}>")
 

@@ -28,6 +28,7 @@ class Stretch:
 
 
 def document(result: Result) -> Document | None:
+    """The document of a file that was read."""
     return result.report.document if result.report else None
 
 
@@ -49,11 +50,22 @@ def label(place: Place) -> str:
     return JOINT.join(place.labels) or place.path
 
 
+def named(place: Place, say: Catalogue) -> str:
+    """The label, or for a place without one the word for what its path begins with: 「标题」."""
+    head = place.path.partition("/")[0]
+    word = say.reason("path", head)
+    return label(place) if place.labels or word == head else word
+
+
 def pointer(result: Result, place: Place | None, say: Catalogue) -> str:
     """Where to look in the file, in words: 第 51 行第 7 列, 第 4 页第 12 行, 表 3 第 25 行第 2 格; "" for nowhere."""
     start = stretch(result, place).start
     if start.page is not None:
-        return say("place.page-line", page=start.page, line=start.line) if start.line else say("place.page", page=start.page)
+        return (
+            say("place.page-line", page=start.page, line=start.line)
+            if start.line
+            else say("place.page", page=start.page)
+        )
     if start.line is not None:
         line, column = start.line, start.column
         return say("place.line", line=line) if column is None else say("place.column", line=line, column=column)
@@ -83,4 +95,4 @@ def address(result: Result, place: Place | None, say: Catalogue) -> str:
 def full_label(result: Result, place: Place, say: Catalogue) -> str:
     """The labels and, where lines and columns do not exist, the pointer: all that one text can say of the place."""
     words = "" if stretch(result, place).textual else pointer(result, place, say)
-    return JOINT.join(part for part in (label(place), words) if part)
+    return JOINT.join(part for part in (named(place, say), words) if part)

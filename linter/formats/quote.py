@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from linter.formats.folding import cells, head, tail
 from linter.model.document import Document, Span
 
-UNPRINTABLE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}")
+UNPRINTABLE = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}"
+)
 """Control characters and bidirectional overrides: a draft must not drive the reader's terminal."""
 INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
 PRINTABLE = UNPRINTABLE | INVISIBLE | {0x09: " ", 0x0A: " ", 0x0B: " ", 0x0C: " ", 0x0D: "", 0xA0: " ", 0x3000: "　"}
@@ -34,7 +36,11 @@ def quote(document: Document, span: Span) -> Quote:
     end = text.find("\n", span.start)
     end = len(text) if end < 0 else end
     stop = min(span.end, end)
-    return Quote(printable(text[start : span.start]).lstrip(), printable(text[span.start : stop]), printable(text[stop:end]).rstrip())
+    return Quote(
+        printable(text[start : span.start]).lstrip(),
+        printable(text[span.start : stop]),
+        printable(text[stop:end]).rstrip(),
+    )
 
 
 def cut(whole: Quote, width: int) -> Quote:

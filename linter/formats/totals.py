@@ -31,6 +31,7 @@ class Totals:
 
 
 def totals(results: Sequence[Result]) -> Totals:
+    """The counts over these files."""
     severities = [finding.severity for result in results for finding in result.findings]
     return Totals(
         files=len(results),
@@ -48,7 +49,11 @@ def totals(results: Sequence[Result]) -> Totals:
 
 def found(counts: Totals, say: Catalogue) -> str:
     """「1 个文件：2 个错误，0 个警告，1 个提示」, and what was suppressed or not readable where there is any."""
-    parts = [say("count.errors", n=counts.errors), say("count.warnings", n=counts.warnings), say("count.notes", n=counts.notes)]
+    parts = [
+        say("count.errors", n=counts.errors),
+        say("count.warnings", n=counts.warnings),
+        say("count.notes", n=counts.notes),
+    ]
     if counts.suppressed:
         parts.append(say("count.suppressed", n=counts.suppressed))
     if counts.unreadable:
@@ -60,5 +65,9 @@ def found(counts: Totals, say: Catalogue) -> str:
 
 def checked(counts: Totals, say: Catalogue) -> str:
     """「勾稽关系 52 条：50 条成立，2 条不成立，0 条未能核对」."""
-    parts = [say("count.held", n=counts.held), say("count.broken", n=counts.broken), say("count.unchecked-relations", n=counts.open)]
+    parts = [
+        say("count.held", n=counts.held),
+        say("count.broken", n=counts.broken),
+        say("count.unchecked-relations", n=counts.open),
+    ]
     return say("count.relations", n=counts.relations) + say("report.colon") + say("report.separator").join(parts)

@@ -206,7 +206,7 @@ class _Parts:
         return self._zip.read(self._names[name.lower()])
 
     def comments(self) -> str:
-        """The part that holds the comments, or shall hold them."""
+        """The part that holds the comments; where there is none, a free name beside the document."""
         linked = next(self._linked(self.main, "comments"), "")
         if linked:
             return self._names.get(linked.lower(), linked)
@@ -223,8 +223,8 @@ class _Parts:
             root, found = outline(stored)
             taken = {item.get("Id") for _, item in found}
             free = next(name for name in (f"rId{number}" for number in count(1)) if name not in taken)
-            target = posixpath.relpath(comments, posixpath.dirname(self.main) or ".")
-            link = f'<Relationship xmlns="{_RELATIONSHIPS}" Id="{free}" Type="{link_type}" Target={quoteattr(target)}/>'
+            target = posixpath.basename(comments)
+            link = f'<Relationship xmlns="{_RELATIONSHIPS}" Id="{free}" Type="{link_type}" Target="{target}"/>'
             changed[self._names.get(links.lower(), links)] = edited(stored, root.wrap(stored, "", link))
         stored = self.read(_TYPES_PART)
         root, found = outline(stored)

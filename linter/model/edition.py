@@ -138,13 +138,14 @@ class SectionSpec:
 class Content:
     """Something the report must say somewhere (an item of old art. 32, an aspect of 总体情况).
 
-    `patterns`: regular expressions over prose; any match counts. `section`: the section it belongs to, "" anywhere.
-    `forms`: rows of forms (``form/row``) which, when filled above zero, do not count as prose but are named in help.
+    `patterns`: regular expressions over prose, any match counts; `headings`: over headings, any with text under it
+    counts. `section`: the section it belongs to, "" anywhere.
     """
 
     id: str
     title: str
     patterns: tuple[str, ...]
+    headings: tuple[str, ...] = ()
     section: str = ""
     required: bool = True
 

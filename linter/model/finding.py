@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from types import MappingProxyType
 from typing import Literal
 
 from linter.model.report import Number, Place, Relation, Report, Term
@@ -35,7 +34,7 @@ class Problem:
     """
 
     place: Place
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = field(default_factory=dict)
     related: tuple[Place, ...] = ()
     variant: str = ""
     severity: Severity | None = None
@@ -49,7 +48,7 @@ class Unchecked:
 
     reason: str
     place: Place | None = None
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 Fact = Problem | Unchecked
@@ -78,13 +77,13 @@ class Case:
     note: str
     finds: tuple[str, ...]
     text: str = ""
-    cells: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    cells: Mapping[str, str] = field(default_factory=dict)
     edition: str = ""
-    previous: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    previous: Mapping[str, str] = field(default_factory=dict)
     previous_text: str = ""
-    members: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    members: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unchecked: tuple[str, ...] = ()
-    options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, object] = field(default_factory=dict)
     severity: str = ""
     message: str = ""
     """A text that the (first) message must contain, "" any."""
@@ -154,7 +153,7 @@ class Finding:
     help: str
     place: Place
     related: tuple[Place, ...] = ()
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = field(default_factory=dict)
     cause: Cause | None = None
     group: str = ""
     fingerprint: str = ""

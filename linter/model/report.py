@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from types import MappingProxyType
 from typing import Literal
 
 from linter.model.document import Document, Span, Table
@@ -229,7 +228,7 @@ class Report:
     """The date of the sign-off or of publication."""
     previous: Report | None = None
     members: tuple[Member, ...] = ()
-    options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, object] = field(default_factory=dict)
 
     def cell(self, path: str) -> FormCell | None:
         """The cell at ``form/row/column``; None where the form or the row was not found."""

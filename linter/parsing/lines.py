@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from linter import linegrammar as grammars
+from linter import grammars
 from linter.model.document import Document, Paragraph, Table
 from linter.model.outline import Passage
 from linter.parsing.flattened import Item, gather, table_end

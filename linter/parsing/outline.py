@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from linter import linegrammar as grammars
+from linter import grammars
 from linter.model.document import Document, Table
 from linter.model.outline import Heading, Outline, Passage, Section
 from linter.numerals import parse_number

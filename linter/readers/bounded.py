@@ -23,8 +23,8 @@ T = TypeVar("T")
 def bounded(work: Callable[[], T]) -> T:
     """What `work` returns, computed in a forked child with limits on time and memory.
 
-    Raises `Unreadable`: what `work` raised, ``too-large`` if it ran out of time or memory, ``damaged`` if the library
-    crashed. Where processes cannot be forked (Windows, other threads running) it is simply called.
+    Raises `Unreadable`: what `work` raised, ``timeout``, ``too-large`` if it ran out of memory, ``damaged`` if
+    the library crashed. Where processes cannot be forked (Windows, other threads running) it is simply called.
     """
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return work()
@@ -41,7 +41,7 @@ def bounded(work: Callable[[], T]) -> T:
         _, status = os.waitpid(child, 0)
     if not answer:
         timed_out = os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}
-        raise Unreadable("too-large", "time") if timed_out else Unreadable("damaged")
+        raise Unreadable("timeout") if timed_out else Unreadable("damaged", "crash")
     kind, value = pickle.loads(answer)  # noqa: S301 - written by our own child
     if kind == "unreadable":
         raise Unreadable(*value)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from linter.model.document import Document, Origin, Span, Unreadable
+from linter.model.document import Document, Origin, Segment, Span, Unreadable
 from linter.readers.builder import Builder, CellDraft
 from linter.readers.docx_numbering import Numbering
 from linter.readers.docx_styles import BODY_LEVEL, Styles, outline_level
@@ -65,9 +66,13 @@ class _Reading:
         self._builder = Builder(name, "docx")
         self._cells = 0
         self._place = Origin()
+        self._blank: list[Segment] = []
 
     def document(self) -> Document:
-        return self._builder.document()
+        """What was read so far; blank cells too know their place, though they have no text."""
+        document = self._builder.document()
+        segments = {segment.start: segment for segment in (*document.segments, *self._blank)}
+        return replace(document, segments=tuple(segments[start] for start in sorted(segments)))
 
     def blocks(self, container: Element) -> None:
         """The paragraphs and tables of the body, a text box, or a frame."""
@@ -96,13 +101,15 @@ class _Reading:
         """Writes a paragraph line by line, then its text boxes. `element` has its properties, None: it lost them."""
         level = None if element is None else self._level(element)
         whole = self._numbered(text, element)
-        if whole.marks or any(not piece.isspace() for piece, _ in whole.pieces if piece):
+        if _shows(whole):
             start = None
             for line in _lines(whole):
                 span = self._builder.paragraph(line, level)
                 start = span.start if start is None else start
                 level = None
-            self._tell(whole.marks, start or 0)
+            self._tell(whole.marks, start)
+        else:
+            self._tell(whole.marks, None)
         for box in whole.boxes:
             self.blocks(box)
 
@@ -166,6 +173,8 @@ class _Reading:
         offset = self._builder.table(drafts, physical=True, damage=grid.damage).start
         for _, text, _ in contents:
             self._tell(text.marks, offset)
+            if not text.length:
+                self._blank += [Segment(offset, origin) for _, origin in text.pieces[:1]]
             offset += text.length + 1
         for cell, text, tables in contents:
             self._place = _cell_place(number, cell)
@@ -191,9 +200,11 @@ class _Reading:
             paragraphs.append(carried)
         return _joined(paragraphs), tables
 
-    def _tell(self, marks: Sequence[Mark], offset: int) -> None:
+    def _tell(self, marks: Sequence[Mark], offset: int | None) -> None:
+        """Gives notice of marks in a text that begins at `offset`; None: it shows nothing and was not written."""
         for mark in marks:
-            self._builder.notice(mark.kind, Span(offset + mark.start, offset + mark.end), mark.detail)
+            span = None if offset is None else Span(offset + mark.start, offset + mark.end)
+            self._builder.notice(mark.kind, span, mark.detail)
 
 
 def _authors(comments: Element | None) -> dict[str, str]:
@@ -204,6 +215,13 @@ def _authors(comments: Element | None) -> dict[str, str]:
 
 def _cell_place(table: int, cell: GridCell) -> Origin:
     return Origin(table=table, row=cell.table_row, cell=cell.row_cell)
+
+
+def _shows(text: Text) -> bool:
+    """Whether there is anything to see in a paragraph: text, a picture, an embedded file."""
+    if any(piece and not piece.isspace() for piece, _ in text.pieces):
+        return True
+    return any(mark.kind in {"image", "embedded-file"} for mark in text.marks)
 
 
 def _lines(text: Text) -> list[list[tuple[str, Origin]]]:

@@ -16,8 +16,8 @@ COUNT_LIMIT = 32_767
 """The largest number Word itself takes."""
 
 _PLACEHOLDER = re.compile("%([1-9])")
-_WIDE_CLOSERS = "、）】〕》」』。．：，；"
-"""Full-width marks carry their own gap; after anything else a number needs one (「1.」 and 「5 万元」 are not 1.5)."""
+_WIDE_CLOSERS = " \u3000、）】〕》」』。．：，；"
+"""After these a number needs no gap to be read; after any other it does (「1.」 before 「5 万元」 is not 1.5)."""
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _ROMAN = (
@@ -176,7 +176,7 @@ class Numbering:
         if level.form == "bullet":
             return ""
         written = _PLACEHOLDER.sub(lambda match: _number(found, counts, int(match[1]) - 1, level), level.text)
-        return written + " " if written and level.gap and written[-1] not in _WIDE_CLOSERS else written
+        return written + " " if level.gap and written[-1:].strip(_WIDE_CLOSERS) else written
 
     def _count(self, name: str, instance: Instance, number: int, level: Level) -> dict[int, int]:
         counts = self._counts.setdefault(instance.abstract, {})

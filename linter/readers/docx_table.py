@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element
@@ -84,11 +84,14 @@ class _GridReader:
     ) -> dict[tuple[int, int], GridCell]:  # fmt: skip
         """Adds a row's cells and returns those that the next row may continue, by column and width."""
         carried: dict[tuple[int, int], GridCell] = {}
+        covered: set[int] | None = None
         for piece in self._pieces(element, properties):
             place = (piece.column, piece.columns)
             cell = above.get(place) if piece.merge == "continue" else None
             if cell is None:
-                self._bad |= piece.merge == "continue" and row > 0 and _covers(above, place)
+                if piece.merge == "continue":
+                    covered = _columns(above) if covered is None else covered
+                    self._bad |= not covered.isdisjoint(range(piece.column, piece.column + piece.columns))
                 cell = GridCell(piece.element, row, piece.column, 1, piece.columns, table_row, piece.row_cell)
                 self._cells.append(cell)
             else:
@@ -158,10 +161,9 @@ def _merge(properties: Element | None, name: str) -> str | None:
     return "restart" if element.get(f"{W}val") == "restart" else "continue"
 
 
-def _covers(above: dict[tuple[int, int], GridCell], place: tuple[int, int]) -> bool:
-    """Whether a merged cell of the row above stands over part of these columns."""
-    column, columns = place
-    return any(start < column + columns and column < start + width for start, width in above)
+def _columns(cells: Iterable[tuple[int, int]]) -> set[int]:
+    """The columns that cells stand over, each given by column and width."""
+    return {column for start, width in cells for column in range(start, start + width)}
 
 
 def _invisible(row: Element, properties: Element | None) -> bool:

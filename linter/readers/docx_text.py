@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
@@ -10,6 +11,9 @@ from linter.model.document import Origin
 from linter.readers.builder import Piece
 from linter.readers.docx_styles import Styles
 from linter.readers.docx_xml import ALTERNATE, MC, W, author, chosen, flag, value
+
+FIELD_LIMIT = 64
+"""Fields that may be open inside one another; Word itself ends at 20."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -83,7 +87,7 @@ class TextReader:
     def __init__(self, root: Element, styles: Styles, authors: Mapping[str, str]) -> None:
         self._styles = styles
         self._authors = authors
-        self._fields: list[_Field] = []
+        self._fields: deque[_Field] = deque(maxlen=FIELD_LIMIT)
         self._balanced = _balanced(root)
         self._seen: set[str] = set()
         self._handlers: dict[str, Callable[[Element], None]] = self._table()
@@ -106,7 +110,7 @@ class TextReader:
         self._marks: list[Mark] = []
         self._boxes: list[Element] = []
         self._comments: dict[str, int] = {}
-        self._unseen = 0
+        self._unseen = False
         self._hidden = hidden
 
     def _finish(self, origin: Origin) -> Text:
@@ -125,7 +129,7 @@ class TextReader:
             ALTERNATE: self._alternate,
             f"{MC}Fallback": lambda _: None,
             f"{_MATH}t": self._text,
-            _BOX: self._boxes_append,
+            _BOX: self._anchored_box,
         }
         word: dict[str, Callable[[Element], None]] = {
             "r": self._run,
@@ -162,7 +166,7 @@ class TextReader:
     def _run(self, run: Element) -> None:
         properties = run.find(f"{W}rPr")
         if (properties is not None or self._hidden) and self._is_hidden(properties):
-            self._unseen += sum(len(text.text or "") for text in run.iterfind(f"{W}t"))
+            self._unseen = self._unseen or any(text.text for text in run.iterfind(f"{W}t"))
             return
         self._walk(run)
 
@@ -207,8 +211,8 @@ class TextReader:
 
     def _tell_hidden(self) -> None:
         if self._unseen:
-            self._marks.append(Mark("hidden-text", self._length, self._length, str(self._unseen)))
-            self._unseen = 0
+            self._mark("hidden-text")
+            self._unseen = False
 
     def _symbol(self, node: Element) -> None:
         try:
@@ -241,7 +245,7 @@ class TextReader:
         if choice is not None:
             self._walk(choice)
 
-    def _boxes_append(self, node: Element) -> None:
+    def _anchored_box(self, node: Element) -> None:
         self._boxes.append(node)
 
     def _object(self, node: Element) -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from linter.model.document import Unreadable
 from linter.views import INVISIBLE
 
-LIMIT = 100 * 1024 * 1024
-"""The largest file that is read, in bytes."""
-
 LOST = "\ufffd"
 """What stands in the text for a character that could not be read."""
+
+_SPOILT_BY_ONE_BYTE = 4
+"""So many characters one wrong byte inside a three-byte character can cost."""
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -45,11 +45,9 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """The text of `data`: by byte order mark, else UTF-16 with its zero bytes, UTF-8, GB 18030, in this order.
 
-    One unreadable character in a hundred is tolerated and remembered. Raises `Unreadable` with ``too-large``,
-    ``empty``, ``binary`` or ``not-text``.
+    One unreadable character in a hundred is tolerated and remembered. Raises `Unreadable` with ``empty``, ``binary``
+    or ``not-text``.
     """
-    if len(data) > LIMIT:
-        raise Unreadable("too-large", f"{len(data) / 1024 / 1024:.0f}")
     if not data.strip():
         raise Unreadable("empty")
     if data.startswith(_BINARY):
@@ -59,7 +57,7 @@ def decode(data: bytes) -> Decoded:
     if "\0" in text:
         raise Unreadable("binary")
     lost = tuple(_positions(text, LOST))
-    if len(lost) > max(1, len(text) // 100):
+    if len(lost) > max(_SPOILT_BY_ONE_BYTE, len(text) // 100):
         raise Unreadable("not-text", encoding)
     if not text.strip(INVISIBLE):
         raise Unreadable("empty")
@@ -79,7 +77,7 @@ def _utf16(data: bytes) -> tuple[str, str] | None:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = data.decode(encoding, "replace")
-        if sum(map(_ordinary, text)) >= 0.95 * len(text):
+        if sum(map(_ordinary, text)) >= 0.8 * len(text):
             return text, encoding
     raise Unreadable("binary")
 

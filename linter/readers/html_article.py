@@ -11,7 +11,9 @@ from linter.readers.html_flow import Grid, Item, Line, flow, is_layout, is_shown
 from linter.readers.html_table import cells
 from linter.readers.html_tree import Characters, Element
 
-_CONTAINERS = frozenset("html body div section article main center form td tr tbody table".split())
+_CONTAINERS = frozenset({
+    "html", "body", "div", "section", "article", "main", "center", "form", "td", "tr", "tbody", "table",
+})  # fmt: skip
 _HEAVIEST = 0.6
 """Share of a container's text that one part must hold for the rest to be taken for the site's own."""
 _LINKED = 0.6
@@ -100,7 +102,9 @@ def _belongs(element: Element, weights: dict[int, _Weight]) -> bool:
     weight = weights[id(element)]
     if not weight.prose or weight.menu or _is_chrome(element):
         return False
-    if any(inner.name == "table" and not is_layout(inner) and len(cells(inner)) >= _DATA_CELLS for inner in _all(element)):
+    if any(
+        inner.name == "table" and not is_layout(inner) and len(cells(inner)) >= _DATA_CELLS for inner in _all(element)
+    ):
         return True
     return any(_ordinal().match(line) for line in _texts(flow(element)))
 
@@ -114,11 +118,11 @@ def _without_menus(element: Element, weights: dict[int, _Weight]) -> Element:
     """The element without navigation, blocks of links and the like; tables of data stay whole."""
     children: list[Element | Characters] = []
     for child in element.children:
-        if isinstance(child, Characters):
+        if isinstance(child, Characters) or (child.name == "table" and not is_layout(child)):
             children.append(child)
-        elif child.name == "table" and not is_layout(child):
-            children.append(child)
-        elif not (_is_chrome(child) or (child.name in {"div", "ul", "ol", "p", "dl", "section"} and weights[id(child)].menu)):
+        elif not (
+            _is_chrome(child) or (child.name in {"div", "ul", "ol", "p", "dl", "section"} and weights[id(child)].menu)
+        ):
             children.append(_without_menus(child, weights))
     return Element(element.name, element.source, element.offset, children)
 

@@ -11,10 +11,11 @@ from linter.readers.grids import Slot
 from linter.readers.html_table import cells, grid, strays
 from linter.readers.html_tree import BLOCK, Characters, Element
 
-_HIDDEN = frozenset(
-    "audio button canvas datalist embed frame frameset head iframe input link map meta noembed noframes noscript "
-    "object option param script select style svg template textarea title video".split()
-)
+_HIDDEN = frozenset({
+    "audio", "button", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe", "input", "link",
+    "map", "meta", "noembed", "noframes", "noscript", "object", "option", "param", "script", "select", "style",
+    "svg", "template", "textarea", "title", "video",
+})  # fmt: skip
 _LAYOUT_CELLS = 8
 """A table of so few cells may be a frame around paragraphs; the smallest statutory form has more."""
 _LAYOUT_LINES = 3
@@ -239,7 +240,9 @@ def starts_numbered(line: Line) -> bool:
 
 @cache
 def _invisible() -> re.Pattern[str]:
-    return re.compile(r"(?:^|;)\s*+(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|mso-hide\s*+:\s*+all)", re.IGNORECASE)
+    return re.compile(
+        r"(?:^|;)\s*+(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|mso-hide\s*+:\s*+all)", re.IGNORECASE
+    )
 
 
 def resolve(line: Line) -> Sequence[tuple[str, int]]:

@@ -8,6 +8,7 @@ CPython 3.11.7); here every character is looked at a bounded number of times.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,14 +17,16 @@ MAX_DEPTH = 200
 """Elements nested deeper become children of the deepest one, as in browsers (Blink: 512)."""
 
 RAW_TEXT = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
-VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
-)
-BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody "
-    "td tfoot th thead tr ul".split()
-)
+VOID = frozenset({
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen",
+    "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
+BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 _CLOSES_PARAGRAPH = BLOCK - {"body", "caption", "html", "legend", "tbody", "td", "tfoot", "th", "thead", "tr"}
 _SCOPE = frozenset({"table", "td", "th", "caption", "html"})
 _CELL_PARTS = frozenset({"td", "th", "caption"})
@@ -61,10 +64,14 @@ class Element:
 
     def attribute(self, name: str) -> str:
         """The value, character references resolved; "" if absent or empty."""
-        return _attributes(self.source).get(name, "") if self.source else ""
+        return _attributes(self.source).get(name, "") if self._may_have(name) else ""
 
     def has(self, name: str) -> bool:
-        return bool(self.source) and name in _attributes(self.source)
+        return self._may_have(name) and name in _attributes(self.source)
+
+    def _may_have(self, name: str) -> bool:
+        """A quick answer that is only wrong when it says yes."""
+        return bool(self.source) and (name in self.source or name in self.source.lower())
 
     def elements(self) -> Iterator[Element]:
         return (child for child in self.children if isinstance(child, Element))
@@ -122,6 +129,8 @@ class _Builder:
     def __init__(self) -> None:
         self.root = Element("html", "", 0)
         self._open = [self.root]
+        self._names: Counter[str] = Counter()
+        """How many elements of a name are open: most searches need not begin."""
         self._deeper: list[str] = []
         """Names of open elements beyond the depth limit: they are in the tree, but hold nothing."""
 
@@ -137,12 +146,13 @@ class _Builder:
         if name in _IMPLIED_ENDS:
             self._close(*_IMPLIED_ENDS[name])
         self._open[-1].children.append(element)
-        if name in VOID or element.source.endswith("/") and name not in BLOCK and ":" in name:
+        if name in VOID or (element.source.endswith("/") and ":" in name):
             return
         if len(self._open) >= MAX_DEPTH:
             self._deeper.append(name)
         else:
             self._open.append(element)
+            self._names[name] += 1
 
     def end(self, name: str) -> None:
         if self._deeper:
@@ -158,8 +168,11 @@ class _Builder:
 
     def _close(self, names: frozenset[str], barriers: frozenset[str]) -> bool:
         """Closes the innermost open element of these names, unless a barrier stands before it."""
+        if not any(self._names[name] for name in names):
+            return False
         for index in range(len(self._open) - 1, 0, -1):
             if self._open[index].name in names:
+                self._names.subtract(element.name for element in self._open[index:])
                 del self._open[index:]
                 return True
             if self._open[index].name in barriers:
@@ -174,7 +187,7 @@ def _after_markup(source: str, start: int) -> int:
             return source.find(">", start) + 1
         return _found(source.find("-->", start + 4), 3)
     following = source[start + 1 : start + 3]
-    if following[:1] in {"!", "?"} or following[:1] == "/" and following[1:] != "":
+    if following[:1] in {"!", "?"} or (following[:1] == "/" and following[1:]):
         return _found(source.find(">", start), 1)
     if following[:1].isascii() and following[:1].isalpha():
         return -1

@@ -8,18 +8,17 @@ flanking runs, made for words between blanks, denies it. Line by line and in lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from unicodedata import category
+from itertools import accumulate
 
-from linter.model.document import Document, Origin, Span
+from linter.model.document import Document, Origin, Span, Unreadable
 from linter.readers.builder import Builder, CellDraft, Piece
 from linter.readers.encoding import decode
+from linter.readers.markdown_inline import MARK, MASK, Inline
 from linter.readers.text import Line, lost_characters, split_lines, table_end, table_rows
 from linter.views import INVISIBLE
-
-_MASK = "\0"
-"""Stands for each character of a comment until the line is read: no decoded text holds it."""
 
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+|(?=[^\x00-\x7f])|$)")
@@ -31,37 +30,23 @@ _DEFINITION = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:[ \t]*<?(?:https?:|mailto:
 _BULLET = re.compile(r"[ \t\u3000]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\t]*$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
+_TABLE = re.compile(r" {0,3}<table[\s>]", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(?P<end>/?)table[\s>]", re.IGNORECASE)
+_UNMASKED = re.compile(f"[^{MASK}]+")
 _FRONT_MATTER = re.compile(r"[\w.-]+:(?: .*)?$|[ \t]+.*$|- .*$|#.*$|$")
-
-_TOKEN = re.compile(
-    r"""
-    \\(?P<escaped>[!-/:-@\[-`{-~])
-    | (?P<open>!?\[)
-    | (?P<target>\]\((?:<[^<>]*>|[^()<>\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+(?:"[^"]*"|'[^']*'))?[ \t]*\))
-    | (?P<close>\])
-    | (?P<angle><[^<>]+>)
-    | (?P<run>\*+|_+|~+|`+)
-    | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)
-    | (?P<mask>\x00+)
-    """,
-    re.VERBOSE,
-)
-_ADDRESS = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]+://|mailto:)[^\s]*>|<[\w.+-]+@[\w.-]+>")
-_TAG = re.compile(
-    r"</?(?P<name>a|b|big|br|center|code|del|div|em|font|hr|i|img|ins|p|s|small|span|strong|sub|sup|u)\b[^<>]*>",
-    re.IGNORECASE,
-)
 
 
 def read_markdown(data: bytes, name: str) -> Document:
     """A Markdown file as a document.
 
     Comments become notices of kind ``directive`` on the block that they stand in or else the next one, pictures
-    notices of kind ``image`` behind the block before them. Raises `Unreadable` as `decode` does.
+    notices of kind ``image`` behind the block before them. Raises `Unreadable` as `decode` does, and ``empty``.
     """
     text, comments = _mask_comments(decode(data).text)
     lines = [_unquoted(line) for line in split_lines(text)]
     document = _Page(name, lines[_front_matter(lines) :], comments).read()
+    if not document.blocks:
+        raise Unreadable("empty")
     return replace(document, notices=(*document.notices, *lost_characters(document.text)))
 
 
@@ -73,15 +58,6 @@ class _Comment:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """What to read in place of ``line.text[start:end]``."""
-
-    start: int
-    end: int
-    text: str = ""
-
-
 def _mask_comments(text: str) -> tuple[str, list[_Comment]]:
     """The text with its comments blotted out, character for character, and the comments."""
     comments = []
@@ -90,7 +66,7 @@ def _mask_comments(text: str) -> tuple[str, list[_Comment]]:
     while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         comment = text[start : end + 3]
         comments.append(_Comment(start, comment[4:-3].strip()))
-        parts += [text[done:start], re.sub(r"[^\n]", _MASK, comment)]
+        parts += [text[done:start], re.sub(r"[^\n]", MASK, comment)]
         done = end + 3
     return "".join((*parts, text[done:])), comments
 
@@ -127,6 +103,8 @@ class _Page:
         self._end: int | None = None
         """Where in the text the last block ended."""
         self._images: list[str] = []
+        self._unclosed = False
+        """Whether an HTML table was met that does not end: no further one is looked for."""
 
     def read(self) -> Document:
         index = 0
@@ -144,6 +122,9 @@ class _Page:
             closing = _CLOSING.search(line.text, heading.end())
             self._paragraph(line, heading.end(), closing.start() if closing else None, len(heading["marks"]))
             return index + 1
+        if (end := self._html_end(index)) > index:
+            self._html(self._lines[index:end])
+            return end
         if (end := self._piped_end(index)) > index:
             self._table([(row, _piped_cells(row)) for row in self._lines[index:end] if not _is_delimiter(row)], True)
             return end
@@ -176,6 +157,46 @@ class _Page:
             while end < len(self._lines) and _PIPE.search(self._lines[end].text):
                 end += 1
         return end
+
+    def _html_end(self, index: int) -> int:
+        """Where an HTML table that begins at a line ends; the line itself if none does, or if it is never closed."""
+        if self._unclosed or not _TABLE.match(self._lines[index].text):
+            return index
+        depth = 0
+        for end in range(index, len(self._lines)):
+            for tag in _TABLE_TAG.finditer(self._lines[end].text):
+                depth += -1 if tag["end"] else 1
+            if depth <= 0:
+                return end + 1
+        self._unclosed = True
+        return index
+
+    def _html(self, lines: Sequence[Line]) -> None:
+        """A table in HTML, which converters write where cells are merged; Markdown's marks mean nothing in it."""
+        from linter.readers import html_flow, html_tree  # noqa: PLC0415 - few drafts hold one
+
+        starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+
+        def pieces(shown: html_flow.Line) -> Iterator[Piece]:
+            for text, offset in html_flow.resolve(shown):
+                at = bisect_right(starts, offset) - 1
+                for part in _UNMASKED.finditer(text):
+                    column = lines[at].column + offset + part.start() - starts[at]
+                    yield part[0], Origin(line=lines[at].number, column=column)
+
+        source = "\n".join(line.text for line in lines)
+        for item in html_flow.flow(html_tree.parse(source).root):
+            if isinstance(item, html_flow.Grid):
+                drafts = [
+                    CellDraft(slot.row, slot.column, _stacked(map(pieces, inner)), slot.rows, slot.columns)
+                    for slot, inner in item.cells
+                ]
+                self._tell(self._builder.table(drafts, physical=True), lines[-1])
+            elif isinstance(item, html_flow.Line) and (caption := _trimmed(list(pieces(item)))):
+                self._tell(self._builder.paragraph(caption), lines[0])
+            elif isinstance(item, html_flow.Picture):
+                self._images.append(item.title)
+        self._tell_images()
 
     def _paragraph(self, line: Line, start: int = 0, end: int | None = None, level: int | None = None) -> None:
         pieces = self._inline(line, *line.bounds(start, end))
@@ -212,9 +233,11 @@ class _Page:
 
     def _inline(self, line: Line, start: int, end: int) -> list[Piece]:
         """The visible text of a stretch of a line, without blanks around it."""
-        edits = _Inline(line.text, start, end)
-        self._images += edits.images
-        return _trimmed([(text, Origin(line=line.number, column=line.column + at)) for text, at in edits.pieces()])
+        if start < end and not MARK.search(line.text, start, end):
+            return [(line.text[start:end], Origin(line=line.number, column=line.column + start))]
+        marks = Inline(line.text, start, end)
+        self._images += marks.images
+        return _trimmed([(text, Origin(line=line.number, column=line.column + at)) for text, at in marks.pieces()])
 
 
 def _is_delimiter(line: Line) -> bool:
@@ -236,6 +259,16 @@ def _piped_cells(line: Line) -> list[tuple[int, int]]:
     ]
 
 
+def _stacked(lines: Iterable[Iterable[Piece]]) -> list[Piece]:
+    """The lines of a cell as one text, a line end between them."""
+    stacked: list[Piece] = []
+    for line in map(list, lines):
+        if stacked and line:
+            stacked.append(("\n", line[0][1]))
+        stacked += line
+    return stacked
+
+
 def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces without the blanks at both ends, which marks left out may have uncovered."""
     shown = [index for index, (text, _) in enumerate(pieces) if text.strip(INVISIBLE)]
@@ -248,116 +281,3 @@ def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
     text, origin = kept[-1]
     kept[-1] = text.rstrip(INVISIBLE), origin
     return kept
-
-
-class _Inline:
-    """The inline marks of a stretch of a line: pairs are found with one table of what is open, as they close."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self._text = text
-        self._start = start
-        self._end = end
-        self._edits: list[_Edit] = []
-        self._brackets: list[re.Match[str]] = []
-        self._runs: dict[str, re.Match[str]] = {}
-        self.images: list[str] = []
-        for token in _TOKEN.finditer(text, start, end):
-            self._read(token)
-
-    def pieces(self) -> Iterator[tuple[str, int]]:
-        """Stretches of visible text, each with the place in the line that it comes from."""
-        done = self._start
-        for edit in sorted(self._edits, key=lambda edit: (edit.start, -edit.end)):
-            if edit.start >= done:
-                yield self._text[done : edit.start], done
-                yield edit.text, edit.start
-            done = max(done, edit.end)
-        if self._text.endswith("\\", done, self._end):
-            yield self._text[done : self._end - 1], done
-        else:
-            yield self._text[done : self._end], done
-
-    def _read(self, token: re.Match[str]) -> None:
-        match token.lastgroup:
-            case "escaped":
-                self._edit(token.start(), token.start() + 1)
-            case "open":
-                self._brackets.append(token)
-            case "close":
-                if self._brackets:
-                    self._brackets.pop()
-            case "target":
-                self._link(token)
-            case "angle":
-                self._angle(token)
-            case "run":
-                self._run(token)
-            case "entity":
-                from html import unescape  # noqa: PLC0415 - a table of 2 000 names that few drafts need
-
-                self._edit(*token.span(), unescape(token[0]))
-            case _:
-                self._edit(*token.span())
-
-    def _edit(self, start: int, end: int, text: str = "") -> None:
-        self._edits.append(_Edit(start, end, text))
-
-    def _link(self, target: re.Match[str]) -> None:
-        """``[text](address)`` reads as its text, ``![name](address)`` as a picture."""
-        if not self._brackets:
-            return
-        opening = self._brackets.pop()
-        if opening[0] == "[":
-            self._edit(*opening.span())
-            self._edit(*target.span())
-        else:
-            self._edit(opening.start(), target.end())
-            self.images.append(self._text[opening.end() : target.start()])
-
-    def _angle(self, token: re.Match[str]) -> None:
-        """An address in angle brackets reads without them, an HTML tag as nothing, ``<br>`` as a line end."""
-        if _ADDRESS.fullmatch(token[0]):
-            self._edit(token.start(), token.start() + 1)
-            self._edit(token.end() - 1, token.end())
-        elif tag := _TAG.fullmatch(token[0]):
-            self._edit(*token.span(), "\n" if tag["name"].lower() == "br" else "")
-            if tag["name"].lower() == "img":
-                self.images.append("")
-
-    def _run(self, token: re.Match[str]) -> None:
-        """A run of emphasis or code marks: closes the last one like it that is open, else opens one itself."""
-        run = token[0]
-        before = self._text[token.start() - 1 : token.start()] if token.start() > self._start else ""
-        after = self._text[token.end() : token.end() + 1] if token.end() < self._end else ""
-        opens, closes = _flanks(run, before, after)
-        opening = self._runs.pop(run, None) if closes else None
-        if opening:
-            self._edit(*opening.span())
-            self._edit(*token.span())
-        elif opens:
-            self._runs[run] = token
-
-
-def _flanks(run: str, before: str, after: str) -> tuple[bool, bool]:
-    """Whether a run of marks can open and close emphasis between its neighbours ("" at the ends of the text)."""
-    if run[0] == "`":
-        return True, True
-    if len(run) > 3 or (run[0] == "~" and len(run) != 2) or (_is_word(before, run) and _is_word(after, run)):
-        return False, False
-    opens = bool(after.strip(INVISIBLE))
-    closes = bool(before.strip(INVISIBLE))
-    if len(run) == 1:
-        return (
-            opens and (not _is_mark(after) or not before or _is_mark(before)),
-            closes and (not _is_mark(before) or not after or _is_mark(after)),
-        )
-    return opens, closes
-
-
-def _is_word(char: str, run: str) -> bool:
-    """Whether a run between two such characters is part of a word: 138****0000, file_name."""
-    return char.isalnum() and (char.isascii() or run[0] == "_")
-
-
-def _is_mark(char: str) -> bool:
-    return char.isspace() or category(char)[0] in "PS"

@@ -28,7 +28,7 @@ RATIO_LIMIT = 500
 """How far a member may unpack; deflate ends at about 1030, the forms as Word writes them reach 50."""
 RATIO_FLOOR = 1 << 20
 """Bytes below which the ratio says nothing."""
-MARK_LIMIT = 2_000_000
+MARK_LIMIT = 500_000
 """Tags and attributes of a part: each costs memory far beyond its bytes. The blank form of 2021 has 10 128 tags."""
 DEPTH_LIMIT = 200
 """How deep elements may nest: readers recurse. A text box inside five nested tables is 40 deep."""
@@ -37,7 +37,8 @@ _CENTRAL_HEADER = b"PK\x01\x02"
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_FLAG = 0x1
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_LONG_NAMESPACE = re.compile(rb"""xmlns[^"'<>]{0,99}(?:["'][^"'<>]{256}|[^"'<>]{100})""")
+_LONG_NAMESPACE = re.compile(rb"""\sxmlns(?::[^\s"'<>=]*+)?+\s*+=\s*+["'][^"'<>]{128}""")
+"""A namespace longer than any in use: the parser copies it once for every name."""
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
@@ -133,7 +134,7 @@ def parse_xml(data: bytes, name: str) -> ET.Element:
         raise Unreadable("dtd", name)
     if data.count(b"<") > MARK_LIMIT or data.count(b"=") > MARK_LIMIT:
         raise Unreadable("too-large", name)
-    if _LONG_NAMESPACE.search(data):  # copied once for every element
+    if _LONG_NAMESPACE.search(data):
         raise Unreadable("damaged", name)
     try:
         root = ET.fromstring(data, ET.XMLParser(encoding="utf-8"))  # noqa: S314 - DTDs are refused above

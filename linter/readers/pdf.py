@@ -6,18 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from linter.model.document import Document, Origin, Span, Unreadable
-from linter.pdfgeometry import Glyph, TextLine, load_pdfium, open_pdf, page_frame, page_glyphs, text_lines
+from linter.pdfgeometry import Glyph, PdfPage, TextLine, load_pdfium, opened_pdf, page_frame, page_glyphs, text_lines
 from linter.readers.bounded import bounded
 from linter.readers.builder import Builder, CellDraft, Piece
 from linter.readers.pdf_rules import Picture, RuledTable, page_drawing, ruled_tables
 from linter.readers.pdf_stitch import Region, continues, joined, lines_apart
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
 
 MAX_BYTES = 100_000_000
 MAX_PAGES = 2_000
@@ -30,6 +26,12 @@ _PICTURE_SHARE = 0.04
 """Share of the page from which a picture may be a table; seals and codes are smaller."""
 _MEANINGLESS = 0.5
 """Share of characters without a meaning from which a page is a picture of text."""
+_PAGE_NUMBER = re.compile(
+    r"[-‐–—―－_~·•.\s]+\d{1,4}[-‐–—―－_~·•.\s]+"
+    r"|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[/／,，、（(]?\s*共\s*[\d一二三四五六七八九十]+\s*页[)）]?)?"
+    r"|共\s*\d+\s*页\s*[,，]?\s*第\s*\d+\s*页|\d{1,4}\s*[/／]\s*\d{1,4}|(?:Page|P\.?)\s*\d{1,4}(?:\s*of\s*\d{1,4})?",
+    re.IGNORECASE,
+)
 
 Item = TextLine | RuledTable | Picture
 
@@ -49,7 +51,7 @@ class _Page:
     lost: int
 
     def origin(self, glyph: Glyph) -> Origin:
-        return Origin(page=self.number, line=self.line_of[glyph.index])
+        return Origin(page=self.number, line=self.line_of[glyph.number])
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -57,7 +59,7 @@ def read_pdf(data: bytes, name: str) -> Document:
 
     Tables that break over pages are one table; its `damage` is ``page-break`` if the reader cannot tell whether a row
     was cut. Raises `Unreadable`: ``missing-extra``, ``encrypted``, ``damaged``, ``scan`` (no page has text), ``empty``,
-    ``too-large`` (bytes, pages, characters of a page, time or memory).
+    ``too-large`` (bytes, pages, characters of a page, memory), ``timeout``.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable("too-large", f"{len(data) / 1_000_000:.0f}")
@@ -75,10 +77,7 @@ def _read(data: bytes, name: str) -> Document:
 
 
 def _pages(data: bytes) -> list[_Page]:
-    from pypdfium2 import PdfiumError  # noqa: PLC0415 - an extra, loaded by read_pdf
-
-    pdf = open_pdf(data)
-    try:
+    with opened_pdf(data) as pdf:
         if len(pdf) > MAX_PAGES:
             raise Unreadable("too-large", f"{len(pdf)}")
         pages = []
@@ -86,11 +85,7 @@ def _pages(data: bytes) -> list[_Page]:
             page = pdf[number - 1]
             pages.append(_page(number, page))
             page.close()
-        return pages
-    except PdfiumError:
-        raise Unreadable("damaged") from None
-    finally:
-        pdf.close()
+    return pages
 
 
 def _page(number: int, page: PdfPage) -> _Page:
@@ -112,7 +107,7 @@ def _page(number: int, page: PdfPage) -> _Page:
     line_of = [0] * len(glyphs)
     for line_number, line in enumerate(everything, 1):
         for glyph in line.glyphs:
-            line_of[glyph.index] = line_number
+            line_of[glyph.number] = line_number
     tables, outside = _without_frames(*ruled_tables(drawing, glyphs))
     lines = text_lines(outside) if tables else everything
     items: list[Item] = [*lines, *tables, *pictures]
@@ -133,7 +128,10 @@ def _without_frames(tables: list[RuledTable], outside: list[Glyph]) -> tuple[lis
 
 def _inside(inner: RuledTable, outer: RuledTable) -> bool:
     return (
-        outer.left <= inner.left and inner.right <= outer.right and outer.top <= inner.top and inner.bottom <= outer.bottom
+        outer.left <= inner.left
+        and inner.right <= outer.right
+        and outer.top <= inner.top
+        and inner.bottom <= outer.bottom
     )
 
 
@@ -153,7 +151,7 @@ def _furniture(pages: Sequence[_Page]) -> set[tuple[int, int]]:
             step = int(line.text) - page.number
             if step == 0 or steps[step] > 1:
                 found.add((page.number, index))
-        elif _page_number().fullmatch(line.text) or heights[_running(line, page)] >= enough:
+        elif _PAGE_NUMBER.fullmatch(line.text) or heights[_running(line, page)] >= enough:
             found.add((page.number, index))
     return found
 
@@ -166,10 +164,41 @@ def _margin_lines(page: _Page) -> Iterator[tuple[int, TextLine]]:
             item = page.items[index]
             if not isinstance(item, TextLine):
                 break
-            if indexes.step > 0 and item.bottom < _MARGIN * page.height:
+            head = indexes.step > 0
+            if item.bottom < _MARGIN * page.height if head else item.top > (1 - _MARGIN) * page.height:
                 yield index, item
-            elif indexes.step < 0 and item.top > (1 - _MARGIN) * page.height:
-                yield index, item
+
+
+def _spilled(pages: Sequence[_Page], furniture: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Lines printed below the end of a table although they belong to a cell that goes on overleaf, by page and index.
+
+    Chromium does so with a cell over many rows of which the page holds the first. They are put into their cells.
+    """
+    spilled = set()
+    for page, following in pairwise(pages):
+        above: Item | None = None
+        lines: list[tuple[int, TextLine]] = []
+        for index, item in _in_flow(page, furniture):
+            if isinstance(item, TextLine):
+                lines.append((index, item))
+            else:
+                above, lines = item, []
+        _, first = next(_in_flow(following, furniture), (0, None))
+        if not (isinstance(above, RuledTable) and isinstance(first, RuledTable)):
+            continue
+        if not (first.open_top and continues(above, first)):
+            continue
+        cells = [above.cell_over(line) for _, line in lines]
+        for (index, line), cell in zip(lines, cells, strict=True):
+            if cell is not None and None not in cells:
+                cell.lines.append(line)
+                spilled.add((page.number, index))
+    return spilled
+
+
+def _in_flow(page: _Page, left_out: set[tuple[int, int]]) -> Iterator[tuple[int, Item]]:
+    """The items of a page with their indexes, but for those left out."""
+    return ((index, item) for index, item in enumerate(page.items) if (page.number, index) not in left_out)
 
 
 def _running(line: TextLine, page: _Page) -> tuple[str, int]:
@@ -180,16 +209,6 @@ def _running(line: TextLine, page: _Page) -> tuple[str, int]:
 
 def _bare_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 4
-
-
-@cache
-def _page_number() -> re.Pattern[str]:
-    return re.compile(
-        r"[-‐–—―－_~·•.\s]+\d{1,4}[-‐–—―－_~·•.\s]+"
-        r"|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[/／,，、（(]?\s*共\s*[\d一二三四五六七八九十]+\s*页[)）]?)?"
-        r"|共\s*\d+\s*页\s*[,，]?\s*第\s*\d+\s*页|\d{1,4}\s*[/／]\s*\d{1,4}|(?:Page|P\.?)\s*\d{1,4}(?:\s*of\s*\d{1,4})?",
-        re.IGNORECASE,
-    )
 
 
 class _Writer:
@@ -228,10 +247,10 @@ class _Writer:
 
     def _flow(self) -> Iterator[tuple[_Page, Item]]:
         furniture = _furniture(self._pages)
+        left_out = furniture | _spilled(self._pages, furniture)
         for page in self._pages:
-            for index, item in enumerate(page.items):
-                if (page.number, index) not in furniture:
-                    yield page, item
+            for _, item in _in_flow(page, left_out):
+                yield page, item
 
     @staticmethod
     def _goes_on(part: tuple[int, RuledTable], page: _Page, table: RuledTable) -> bool:
@@ -261,13 +280,7 @@ class _Writer:
     def _table(self, parts: Sequence[tuple[int, RuledTable]]) -> None:
         table = joined(parts)
         if table.columns < 2:
-            self._lines(
-                [
-                    (self._by_number[line.page], line.line)
-                    for _, region in table.cells
-                    for line in region.lines
-                ]
-            )
+            self._lines([(self._by_number[line.page], line.line) for _, region in table.cells for line in region.lines])
             return
         drafts = [
             CellDraft(slot.row, slot.column, list(self._pieces(region)), slot.rows, slot.columns)

@@ -11,12 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from linter.pdfgeometry import Frame, Glyph, TextLine, load_pdfium, text_lines
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+from linter.pdfgeometry import Frame, Glyph, PdfPage, TextLine, load_pdfium, text_lines
 
 MAX_OBJECTS = 100_000
 """Drawn objects looked at on one page, those inside forms included."""
@@ -65,6 +62,17 @@ class RuledTable:
     open_top: bool
     open_bottom: bool
 
+    def cell_over(self, line: TextLine) -> Box | None:
+        """The box in the last row under which a line stands, or None."""
+        return next(
+            (
+                box
+                for box in self.boxes
+                if self.bottom - box.bottom < TOUCH and box.left - 1 <= line.left and line.right <= box.right + 1
+            ),
+            None,
+        )
+
 
 class Picture(NamedTuple):
     """An image as shown."""
@@ -96,7 +104,10 @@ def page_drawing(page: PdfPage, frame: Frame) -> Drawing:
     walker.page(page)
     few = len(walker.horizontal) + len(walker.vertical) <= MAX_RULES
     return Drawing(
-        _merged(walker.horizontal) if few else [], _merged(walker.vertical) if few else [], walker.pictures, walker.paths
+        _merged(walker.horizontal) if few else [],
+        _merged(walker.vertical) if few else [],
+        walker.pictures,
+        walker.paths,
     )
 
 
@@ -108,10 +119,7 @@ def ruled_tables(drawing: Drawing, glyphs: Sequence[Glyph]) -> tuple[list[RuledT
         if (grid := _grid(horizontal, vertical)) is not None
     ]
     grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        if not any(grid.take(glyph) for grid in grids):
-            outside.append(glyph)
+    outside = [glyph for glyph in glyphs if not any(grid.take(glyph) for grid in grids)]
     tables = sorted((grid.table() for grid in grids), key=lambda table: (table.top, table.left))
     return tables, outside
 
@@ -225,14 +233,23 @@ class _Walker:
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on one line that touch or overlap (dashes, double drawing, cell by cell) as one."""
-    merged: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: (round(rule.at), rule.start)):
-        last = merged[-1] if merged else None
-        if last and abs(last.at - rule.at) <= 1 and rule.start <= last.end + THICKNESS:
-            merged[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+    lines: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if lines and rule.at - lines[-1][0].at <= 1:
+            lines[-1].append(rule)
         else:
-            merged.append(rule)
-    return merged
+            lines.append([rule])
+    return [rule for line in lines for rule in _merged_line(line)]
+
+
+def _merged_line(line: list[Rule]) -> Iterator[Rule]:
+    at, start, end = min(line, key=lambda rule: rule.start)
+    for rule in sorted(line, key=lambda rule: rule.start):
+        if rule.start > end + THICKNESS:
+            yield Rule(at, start, end)
+            at, start, end = rule
+        end = max(end, rule.end)
+    yield Rule(at, start, end)
 
 
 def _connected(horizontal: list[Rule], vertical: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:

@@ -11,12 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from linter.pdfgeometry import TextLine
 from linter.readers.grids import Slot, closed_up
-from linter.readers.pdf_rules import TOUCH, Box, RuledTable
+from linter.readers.pdf_rules import TOUCH, RuledTable
 
 NEAR = 3.0
 """How far apart (points) the edges of one column may lie on two pages."""
@@ -24,6 +23,10 @@ _SHIFT = 40.0
 """How far a table may move sideways from page to page (mirrored margins)."""
 _HEADER_WORD = 6
 """Characters of half a column header at most."""
+_ORDINAL = re.compile(
+    r"\s*(?:[（(]\s*[一二三四五六七八九十\d]+\s*[)）]|[一二三四五六七八九十]+\s*、|\d{1,2}\s*[.．、](?!\d)|第\S+[条项])"
+)
+_VALUE = re.compile(r"(?=.*[\d０-９/／—－\-–])[\s\d０-９.,，．%％/／—－\-–]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,26 +192,46 @@ class _Cut:
         row = [pair for pair, inside in zip(self._pairs, self._in_row, strict=True) if inside]
         if len(row) < 2 or len(self._pairs) != len(self._above) or len(self._pairs) != len(self._below):
             return False
+        labels = [
+            (upper.text, lower.text) for upper, lower in row if not (_is_value(upper.text) or _is_value(lower.text))
+        ]
         figures_above = any(_is_value(upper.text) for upper, _ in row)
         figures_below = any(_is_value(lower.text) for _, lower in row)
+        goes_on = any(_goes_on(upper, lower) for upper, lower in labels)
         if figures_above and figures_below:
-            return False
-        labels = [(upper.text, lower.text) for upper, lower in row if not (_is_value(upper.text) or _is_value(lower.text))]
+            return self._wrapped_figures(row, labels, goes_on=goes_on)
         if not figures_above and not figures_below:
             return _cut_headers(labels)
-        if figures_above and not any(lower.text for _, lower in row):
+        if goes_on:
             return True
-        if any(_goes_on(upper, lower) for upper, lower in labels):
-            return True
-        if figures_below:
-            if not any(upper.text for upper, _ in row):
-                return False
-            blank_above = any(not upper.text for upper, _ in row)
-            if blank_above and not any(lower for upper, lower in labels if upper):
+        if figures_above:
+            if not any(lower.text for _, lower in row):
                 return True
-            self.doubtful = blank_above and not any(_numbered(lower) for _, lower in labels)
-        else:
             self.doubtful = not any(_numbered(lower) for _, lower in labels)
+            return False
+        blank_above = any(not upper.text for upper, _ in row)
+        named_above = any(upper for upper, _ in labels)
+        if named_above and blank_above and not any(lower for upper, lower in labels if upper):
+            return True
+        self.doubtful = named_above and blank_above and not any(_numbered(lower) for _, lower in labels)
+        return False
+
+    def _wrapped_figures(
+        self, row: Sequence[tuple[Region, Region]], labels: Sequence[tuple[str, str]], *, goes_on: bool
+    ) -> bool:
+        """Whether the figures below are ends of those above, wrapped in narrow columns: some columns have none, and
+        the row has no name of its own.
+        """
+        pairs = [(upper.text, lower.text) for upper, lower in row if _is_value(upper.text)]
+        if (
+            len(pairs) < 2
+            or all(lower for _, lower in pairs)
+            or any(not _is_value(lower) and lower for _, lower in pairs)
+        ):
+            return False
+        if goes_on or (any(upper for upper, _ in labels) and not any(lower for _, lower in labels)):
+            return True
+        self.doubtful = not any(_numbered(lower) for _, lower in labels)
         return False
 
     def _same_group(self, number: int) -> bool:
@@ -244,22 +267,12 @@ def _open_brackets(text: str) -> int:
 
 
 def _numbered(text: str) -> bool:
-    return _ordinal().match(text) is not None
+    return _ORDINAL.match(text) is not None
 
 
 def _is_value(text: str) -> bool:
     """Whether a cell holds a figure or a mark in its place."""
-    return _value().fullmatch(text) is not None
-
-
-@cache
-def _ordinal() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[（(]\s*[一二三四五六七八九十\d]+\s*[)）]|[一二三四五六七八九十]+\s*、|\d{1,2}\s*[.．、](?!\d)|第\S+[条项])")
-
-
-@cache
-def _value() -> re.Pattern[str]:
-    return re.compile(r"[\s\d０-９.,，．%％/／—－\-–]*[\d０-９/／—－\-–][\s\d０-９.,，．%％/／—－\-–]*")
+    return _VALUE.fullmatch(text) is not None
 
 
 def _laid_out(regions: Sequence[Region]) -> tuple[tuple[Slot, Region], ...]:

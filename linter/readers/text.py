@@ -14,7 +14,7 @@ _BREAK = re.compile("[\f\v\u2028\u2029]")
 """Ends a paragraph or a page, but editors count no line there."""
 
 _NUMBERED = re.compile(
-    r"(?:第?[一二三四五六七八九十百]+[、.．章节条]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．)）])$"
+    r"(?:第?[一二三四五六七八九十百]+(?:[、.．章节条]|部分)|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．)）])$"
 )
 """The automatic number of a heading, which word processors write before a tab when they save as text."""
 
@@ -88,7 +88,7 @@ def table_rows(lines: Sequence[Line]) -> list[Line]:
 def _is_row(line: Line) -> bool:
     """A tab stands after the first text; a heading's number or half of a sentence before it makes no row."""
     first, _, rest = line.text.lstrip(INVISIBLE).partition("\t")
-    if not rest and not line.text.endswith("\t"):
+    if not first or not (rest or line.text.endswith("\t")):
         return False
     if "\t" in rest:
         return True
