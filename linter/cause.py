@@ -28,7 +28,7 @@ _MOST_CELLS = 3
 _OPENINGS = 2000
 """How many changes of a cell are followed by a search for the others before the form has too many faults."""
 _PROOF = 2
-"""More broken relations than this must a rearrangement mend for each figure it makes up, or it is a coincidence."""
+"""How many broken relations more than figures made up a rearrangement must mend, or it is a coincidence."""
 
 _Line = tuple[int, ...]
 """The cells of a printed row or column in order, by their number in the web."""
@@ -173,11 +173,10 @@ class _Web:
         self.complete = True
 
     def repairs(self) -> list[_Repair]:
-        """The smallest repairs: of one cell, two or three, or by one rearrangement; else of one line."""
-        moved = [*self._moved()]
-        if alone := [*self._one_cell(self.untouched)]:
-            return self._ranked(alone + moved)
-        rearranged, lines = [*self._exchanged(), *moved], [*self._one_line()]
+        """The smallest repairs: of one cell; else of two or three, or by one rearrangement; else of one line."""
+        if alone := self._ranked(self._one_cell(self.untouched)):
+            return alone
+        rearranged, lines = [*self._exchanged(), *self._moved()], [*self._one_line()]
         for size in range(2, _MOST_CELLS + 1):
             found = [*self._mended(self.untouched, size), *(line for line in lines if len(line.changes) <= size)]
             if found:
@@ -307,7 +306,7 @@ class _Web:
         if all(self._edits[number].mask & reach for number in self.untouched.broken):
             mended = self._closed(self._put(self.untouched, changes), lost)
             made_up = len(mended.changes.keys() - changes.keys())
-            proven = not mended.broken and len(self.untouched.broken) > _PROOF * made_up
+            proven = not mended.broken and len(self.untouched.broken) - made_up >= _PROOF
             if proven and all(self._fits(cell, value) for cell, value in changes.items()):
                 yield replace(mended, pattern=pattern)
 

@@ -27,7 +27,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from linter import __version__, formats
-from linter.formats import arithmetic, console, github, gitlab, html, json_answer, junit, sarif
+from linter import arithmetic, console, github, gitlab, html, json_answer, junit, sarif
 from linter.formats.blocks import blocks
 from linter.formats.folding import cells, fold
 from linter.formats.forms import grids

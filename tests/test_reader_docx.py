@@ -150,6 +150,21 @@ def test_a_field_left_open_hides_nothing_beyond_its_paragraph():
     assert lines(read(paragraph(begin) + text("一、总体情况"))) == ["一、总体情况"]
 
 
+def test_a_field_with_hidden_marks_still_begins_and_ends():
+    mark = '<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="{}"/></w:r>'
+    body = mark.format("begin") + run("代码") + mark.format("separate") + run("结果") + mark.format("end") + run("其后")
+
+    assert read(paragraph(body)).text == "结果其后\n"
+
+
+def test_a_style_can_hide_its_paragraphs_and_a_run_can_show_itself():
+    styles = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="隐"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    shown = run("显", '<w:vanish w:val="0"/>')
+    document = read(paragraph(run("隐") + shown, '<w:pStyle w:val="H"/>') + text("文"), styles=styles)
+
+    assert lines(document) == ["显", "文"]
+
+
 def test_an_automatic_table_of_contents_is_no_text_of_the_report():
     contents = field(' TOC \\o "1-3" ', run("一、总体情况\t1"))
     document = read(paragraph(contents) + text("一、总体情况"))

@@ -261,7 +261,8 @@ def test_mutated_pages_raise_nothing_but_unreadable(edits):
 
 _PARTS = st.sampled_from(
     ["<table>", "</table>", "<tr>", "</tr>", "<td>", "<td rowspan=2>", "<td colspan=3>", "</td>", "<p>", "</p>",
-     "<div>", "</div>", "<b>", "</b>", "<br>", "一、", "12", "&nbsp;", "&amp", "<tfoot>", "<caption>", "<li>", "<ol>", "</ol>"]
+     "<div>", "</div>", "<b>", "</b>", "<br>", "一、", "12", "&nbsp;", "&amp", "<tfoot>",
+     "<caption>", "<li>", "<ol>", "</ol>"]
 )  # fmt: skip
 
 

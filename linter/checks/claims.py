@@ -93,9 +93,9 @@ def _find(
             clause = sentence.masked[sentence.clause(match.start()) : _clause_end(sentence, match.end())]
             if any(guard.search(clause) for guard in (unless, claim.unless) if guard):
                 continue
-            if claim.context and not claim.context.search(sentence.before + sentence.masked):
+            if claim.context and not claim.context.search(sentence.lead(match.end())):
                 continue
-            if plans and plans.search(sentence.before + sentence.masked[: match.start()]):
+            if plans and plans.search(sentence.lead(match.start())):
                 continue
             if sentence.speaks_of(report.year, match.start()):
                 return match.span()

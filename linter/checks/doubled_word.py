@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
-from linter.checks.text_place import text_place
+from linter.checks.text_place import text_places
 from linter.model.finding import Check, Problem
 from linter.model.report import Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"text", "word"})}
 """`text`: all copies as written; `word`: one of them."""
 
-_PHRASE = r"(?P<phrase>《[^《》]{1,40}》|\w{2,40}?)(?P=phrase)+"
+_PHRASE = r"(?P<phrase>《[^《》]{1,40}》|\w{2,40}?)(?P=phrase)"
 _HAN = re.compile("[\u3400-\u9fff]")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两]+")
 _LONGEST_WORD_BEFORE = 4
@@ -31,15 +31,16 @@ def bind(settings: Mapping[str, object]) -> Check:
     singles = read.text("singles", "")
     honest = read.patterns("honest", ())
     read.done()
-    single = rf"|(?P<single>[{re.escape(singles)}])(?P=single)+" if singles else ""
+    single = rf"|(?P<single>[{re.escape(singles)}])(?P=single)" if singles else ""
     doubled = re.compile(_PHRASE + single)
 
     def check(report: Report) -> Iterator[Problem]:
+        place = text_places(report)
         for passage in report.outline.passages():
             for start, end, word in _doublings(doubled, passage.text):
                 if not _excused(honest, passage.text, start, end, len(word)):
                     values = {"text": passage.text[start:end], "word": word}
-                    yield Problem(text_place(report, passage.span(start, end)), values)
+                    yield Problem(place(passage.span(start, end)), values)
 
     return check
 
@@ -52,8 +53,11 @@ def _doublings(doubled: re.Pattern[str], text: str) -> Iterator[tuple[int, int, 
         if word is not None and not _is_word(word):
             position = found.start() + 1
             continue
-        yield found.start(), found.end(), word or found["single"]
+        word = word or found["single"]
         position = found.end()
+        while text.startswith(word, position):
+            position += len(word)
+        yield found.start(), position, word
 
 
 def _is_word(phrase: str) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from linter.checks.settings import Settings
-from linter.checks.text_place import text_place
+from linter.checks.text_place import text_places
 from linter.model.document import Span
 from linter.model.finding import Check, Problem
 from linter.model.report import Report
@@ -53,6 +53,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     read.done()
 
     def check(report: Report) -> Iterator[Problem]:
+        place = text_places(report)
         text = report.document.text
         if _ANY_WIDE.search(text):
             text = text.translate(_WIDE)
@@ -60,7 +61,7 @@ def bind(settings: Mapping[str, object]) -> Check:
         spared = _spared(report, text) if hits else frozenset()
         for start, end in hits:
             if start not in spared:
-                yield Problem(text_place(report, Span(start, end)), {"masked": mask(text[start:end])})
+                yield Problem(place(Span(start, end)), {"masked": mask(text[start:end])})
 
     return check
 

@@ -65,6 +65,8 @@ class Statement:
     start: int
     end: int
     wider: bool
+    key: str
+    """What a group ``key`` of the pattern matched: one claim about several things by name (栏目)."""
 
     @property
     def quote(self) -> str:
@@ -142,18 +144,34 @@ def _matches(report: Report, topic: Topic, sentence: Sentence, scope: Scope) -> 
                 quantity = sentence.quantity_at(match.start("n"))
                 if quantity is None or quantity.approximate or quantity.unit not in topic.units:
                     continue
-                if topic.context and not topic.context.search(sentence.before + sentence.masked[: match.end()]):
-                    continue
-                clause = sentence.masked[sentence.clause(match.start()) : match.end()]
-                guards = (topic.unless, claim.unless, None if claim.past else scope.unless)
-                if any(guard.search(clause) for guard in guards if guard):
-                    continue
-                if not claim.past and not sentence.speaks_of(report.year, match.start("n")):
-                    continue
-                if not _own(report, scope, sentence, match.start()):
-                    continue
-                wider = _is_wider(report, scope, clause)
-                yield Statement(claim, quantity, sentence, match.start(), match.end(), wider)
+                start, end = match.span()
+                if _within(topic, claim, sentence, start, end) and _in_scope(
+                    report, scope, claim, sentence, start, end
+                ):
+                    wider = _is_wider(report, scope, sentence.masked[sentence.clause(start) : end])
+                    yield Statement(claim, quantity, sentence, start, end, wider, _key(match))
+
+
+def _within(topic: Topic, claim: Claim, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the surroundings are the claim's: its context before it, no word in its item that makes it another's."""
+    if topic.context and not topic.context.search(sentence.lead(end)):
+        return False
+    item = sentence.masked[sentence.clause(start) : sentence.item_end(end)]
+    return not any(guard.search(item) for guard in (topic.unless, claim.unless) if guard)
+
+
+def _in_scope(report: Report, scope: Scope, claim: Claim, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the number is the publisher's and of the report year."""
+    if not _own(report, scope, sentence, start):
+        return False
+    if claim.past:
+        return True
+    clause = sentence.masked[sentence.clause(start) : end]
+    return not (scope.unless and scope.unless.search(clause)) and sentence.speaks_of(report.year, end)
+
+
+def _key(match: re.Match[str]) -> str:
+    return match["key"] if "key" in match.re.groupindex else ""
 
 
 def _own(report: Report, scope: Scope, sentence: Sentence, offset: int) -> bool:

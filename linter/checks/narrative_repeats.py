@@ -22,9 +22,9 @@ def bind(settings: Mapping[str, object]) -> Check:
         raise ValueError(f"topics: expected a name for the claim {unnamed.says[0].pattern!r}")
 
     def check(report: Report) -> Iterator[Fact]:
-        first: dict[tuple[str, str], Statement] = {}
+        first: dict[tuple[str, str, str], Statement] = {}
         for statement in statements(report, topics, scope):
-            key = (statement.claim.name, statement.quantity.unit)
+            key = (statement.claim.name, statement.key, statement.quantity.unit)
             if (before := first.setdefault(key, statement)).quantity.value != statement.quantity.value:
                 yield _problem(report, before, statement)
 

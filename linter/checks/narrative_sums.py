@@ -7,6 +7,7 @@ kinds out; one thing published through several channels is counted in each, so c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -24,6 +25,10 @@ FIELDS: Mapping[str, frozenset[str]] = {
 
 
 _RATIOS = ("%", "百分点", "倍")
+_BEFORE = 4
+"""How many quantities before the whole may share its parts."""
+_LONGEST = 60
+"""The longest list read."""
 _BREAK = re.compile("[，、；：（）和及与]")
 
 
@@ -70,9 +75,10 @@ def _lists(
         whole = sentence.quantity_at(match.start("n"))
         if whole is None or whole.approximate or whole.unit in _RATIOS:
             continue
-        counts = [quantity for quantity in sentence.quantities if quantity.unit not in _RATIOS]
-        wholes = [item.value for item in reversed(counts) if item.start <= whole.start and item.unit == whole.unit]
-        if parts := _parts(sentence, counts, whole, match, stops):
+        at = bisect_left(sentence.quantities, whole.start, key=lambda item: item.start)
+        wholes = [item.value for item in sentence.quantities[max(at - _BEFORE, 0) : at + 1] if item.unit == whole.unit]
+        wholes.reverse()
+        if parts := _parts(sentence, sentence.quantities[at + 1 : at + 1 + _LONGEST], whole, match, stops):
             closing = next((index for index, part in enumerate(parts) if rest.search(part.label)), None)
             if closing is None and match["closed"] and len(parts) > 1:
                 closing = len(parts) - 1
@@ -88,8 +94,7 @@ def _parts(
     depth = 0
     parts: list[_Part] = []
     for quantity in counts:
-        at = quantity.start - sentence.start
-        if at < opened.end():
+        if quantity.unit in _RATIOS or (at := quantity.start - sentence.start) < opened.end():
             continue
         between = sentence.masked[start:at]
         depth += between.count("（") - between.count("）")

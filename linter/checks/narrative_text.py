@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +12,13 @@ from linter.checks.narrative_settings import FIRST, REST
 from linter.model.outline import Section
 from linter.model.report import Place, Quantity, Report
 
+REACH = 600
+"""How far back the words around a number may stand: far beyond any sentence, and a bound on the work."""
+
 _WIDE = str.maketrans(",:;()!?", "，：；（）！？")
 _END = re.compile(r"[。！？\n]")
-_CLAUSE = re.compile(r"[，；：（）、。]")
+_MARKS = f"，；：（）、{FIRST}{REST}"
+_BREAK = re.compile(f"[，；：（）、{FIRST}]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[—\-])")
 _TITLE = re.compile(r"《[^》]*》|〔\d{4}〕")
 
@@ -31,20 +36,33 @@ class Sentence:
     text: str
     quantities: tuple[Quantity, ...]
     before: str
-    """The passage up to the sentence, masked."""
+    """What the passage says before the sentence, masked: the last `REACH` characters of it."""
 
     @cached_property
     def masked(self) -> str:
         return _mask(self.text, self.start, self.quantities)
 
+    @cached_property
+    def _starts(self) -> dict[int, Quantity]:
+        return {quantity.start - self.start: quantity for quantity in self.quantities}
+
     def quantity_at(self, offset: int) -> Quantity | None:
         """The quantity that begins at the character `offset` of the sentence."""
-        return next((quantity for quantity in self.quantities if quantity.start - self.start == offset), None)
+        return self._starts.get(offset)
+
+    def lead(self, offset: int) -> str:
+        """What stands before `offset` in the passage, masked: the last `REACH` characters of it."""
+        return (self.before + self.masked[max(offset - REACH, 0) : offset])[-REACH:]
 
     def clause(self, offset: int) -> int:
         """Where the clause around `offset` begins: after the last comma, bracket or quantity before it."""
-        found = max((match.end() for match in _CLAUSE.finditer(self.masked, 0, offset)), default=0)
-        return max(found, self.masked.rfind(FIRST, 0, offset) + 1, self.masked.rfind(REST, 0, offset) + 1)
+        window = self.masked[max(offset - REACH, 0) : offset]
+        return offset - len(window) + max((window.rfind(mark) + 1 for mark in _MARKS), default=0)
+
+    def item_end(self, offset: int) -> int:
+        """Where the item of a list around `offset` ends: at the next comma, bracket or quantity."""
+        found = _BREAK.search(self.masked, offset)
+        return found.start() if found else len(self.masked)
 
     def speaks_of(self, year: int | None, offset: int) -> bool:
         """Whether what stands at `offset` is about `year`: the last year named before it in the sentence is not
@@ -52,7 +70,7 @@ class Sentence:
         """
         if year is None:
             return True
-        if (named := _last_year(self.text[:offset])) is not None:
+        if (named := _last_year(self.text[max(offset - REACH, 0) : offset])) is not None:
             return named == year
         turned = _last_year(self.before)
         return turned is None or turned <= year
@@ -68,8 +86,8 @@ def sentences(report: Report) -> Iterator[Sentence]:
         start = 0
         for end in (*(match.start() for match in _END.finditer(text)), len(text)):
             if end > start:
-                within = tuple(quantity for quantity in own if start <= quantity.start < end)
-                yield Sentence(index, start, text[start:end], within, masked[:start])
+                within = own[bisect_left(own, start, key=_start) : bisect_left(own, end, key=_start)]
+                yield Sentence(index, start, text[start:end], within, masked[max(start - REACH, 0) : start])
             start = end + 1
 
 
@@ -97,6 +115,10 @@ def _last_year(text: str) -> int | None:
     """The last year named in `text`, titles and document numbers aside."""
     years = _YEAR.findall(_TITLE.sub("", text))
     return int(years[-1]) if years else None
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
 
 
 def _by_passage(quantities: Sequence[Quantity]) -> dict[int, tuple[Quantity, ...]]:

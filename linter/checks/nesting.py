@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from linter.checks.settings import Settings
-from linter.checks.text_place import text_place
+from linter.checks.text_place import text_places
 from linter.model.finding import Check, Problem
 from linter.model.report import Report
 
@@ -30,11 +30,12 @@ def bind(settings: Mapping[str, object]) -> Check:
     marks = re.compile(f"[{re.escape(''.join(pairs))}]")
 
     def check(report: Report) -> Iterator[Problem]:
+        place = text_places(report)
         for passage in report.outline.passages():
             for start, end in _inside(passage.text, marks, pairs, outer, inner):
                 text = passage.text[start:end]
                 values = {"text": text, "proper": proper[0] + text[1:-1] + proper[1]}
-                yield Problem(text_place(report, passage.span(start, end)), values)
+                yield Problem(place(passage.span(start, end)), values)
 
     return check
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from linter.checks.settings import Settings
-from linter.checks.text_place import text_place
+from linter.checks.text_place import text_places
 from linter.model.document import Span
 from linter.model.finding import Check, Problem
 from linter.model.outline import Heading, Passage, Section
@@ -49,10 +49,11 @@ def bind(settings: Mapping[str, object]) -> Check:
     Settings(settings).done()
 
     def check(report: Report) -> Iterator[Problem]:
+        place = text_places(report)
         for slip in sorted((*_headings(report), *_points(report)), key=lambda slip: slip.span):
             values = {"found": slip.found, "expected": slip.expected, "previous": slip.previous}
-            related = (text_place(report, slip.before),) if slip.before else ()
-            yield Problem(text_place(report, slip.span), values, related, slip.variant)
+            related = (place(slip.before),) if slip.before else ()
+            yield Problem(place(slip.span), values, related, slip.variant)
 
     return check
 
@@ -86,7 +87,7 @@ class Series:
     def stray(self, number: int) -> str:
         """Takes a number that does not go on with the list; the variant that says how."""
         variant = "repeated" if number == self.found else "backward" if number < self.meant else ""
-        self.found, self.meant = number, self.meant + 1
+        self.found, self.meant = number, min(self.meant + 1, _LAST)
         return variant
 
 

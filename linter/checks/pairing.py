@@ -8,15 +8,15 @@ text stand for each other (（…) is a pair); one in both halves opens or close
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linter.checks.settings import Settings
-from linter.checks.text_place import text_place
+from linter.checks.text_place import text_places
 from linter.model.document import Span
 from linter.model.finding import Check, Problem
 from linter.model.outline import Passage
-from linter.model.report import Report
+from linter.model.report import Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "": frozenset({"mark", "partner", "excerpt"}),
@@ -94,10 +94,11 @@ def bind(settings: Mapping[str, object]) -> Check:
     read.done()
 
     def check(report: Report) -> Iterator[Problem]:
+        place = text_places(report)
         runs = tuple(_runs(report.outline.passages(), ignore))
         for pair in pairs:
             for run, positions, wrong in _loose(runs, pair):
-                yield from _problems(report, run, pair, positions, wrong)
+                yield from _problems(place, run, pair, positions, wrong)
 
     return check
 
@@ -145,11 +146,13 @@ def _loose(runs: Sequence[Run], pair: Pair) -> Iterator[tuple[Run, Sequence[int]
         yield before, waiting, 1
 
 
-def _problems(report: Report, run: Run, pair: Pair, positions: Sequence[int], wrong: int) -> Iterator[Problem]:
+def _problems(
+    place: Callable[[Span], Place], run: Run, pair: Pair, positions: Sequence[int], wrong: int
+) -> Iterator[Problem]:
     while positions:
         turned = len(positions) > 1 and run.is_one_pair(positions[0], positions[1])
         at = positions[wrong if turned else 0]
         mark = run.text[at]
         values = {"mark": mark, "partner": pair.partner(mark), "excerpt": run.excerpt(at)}
-        yield Problem(text_place(report, run.span(at)), values, variant="reversed" if turned else "")
+        yield Problem(place(run.span(at)), values, variant="reversed" if turned else "")
         positions = positions[2 if turned else 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,7 +11,7 @@ from itertools import groupby
 
 from linter.checks.narrative_cells import figure
 from linter.checks.narrative_settings import ProseSettings
-from linter.checks.narrative_text import Sentence, prose_place, sentences
+from linter.checks.narrative_text import REACH, Sentence, prose_place, sentences
 from linter.model.finding import Check, Fact, Problem
 from linter.model.report import Number, Place, Quantity, Report
 
@@ -20,17 +21,23 @@ FIELDS: Mapping[str, frozenset[str]] = {
 }
 
 
+_REACH = 40
+"""How many quantities back a whole is looked for."""
+_BESIDE = 8
+"""How many shares before and after may prove a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Share:
     """A percentage and the number it is said of. `wholes`: numbers before it that it may be a share of, the nearest
-    first; `linked`: 其中 leads from the nearest to it.
+    first; `linked`: the one from which 其中 leads to it.
     """
 
     part: Quantity
     percent: Quantity
     quote: str
     wholes: tuple[Quantity, ...]
-    linked: bool
+    linked: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,6 @@ def _trend(settings: ProseSettings) -> _Trend:
 
 
 def _shares(report: Report, sentence: Sentence, share: re.Pattern[str], link: re.Pattern[str]) -> Iterator[_Share]:
-    earlier = [quantity for quantity in report.quantities if quantity.passage == sentence.passage]
     for index, percent in enumerate(sentence.quantities):
         if percent.unit != "%" or percent.approximate or not index:
             continue
@@ -84,39 +90,47 @@ def _shares(report: Report, sentence: Sentence, share: re.Pattern[str], link: re
             continue
         wholes = tuple(
             quantity
-            for quantity in reversed(earlier)
-            if quantity.start < part.start
-            and quantity.unit == part.unit
-            and not quantity.approximate
-            and quantity.value >= part.value
+            for quantity in _earlier(report, part)
+            if quantity.unit == part.unit and not quantity.approximate and quantity.value >= part.value
         )
-        linked = bool(wholes) and _is_linked(sentence, wholes[0], part, link)
+        linked = _linked(sentence, wholes, part, link)
         start = sentence.clause(part.start - sentence.start)
         yield _Share(part, percent, sentence.text[start : percent.end - sentence.start], wholes, linked)
 
 
-def _is_linked(sentence: Sentence, whole: Quantity, part: Quantity, link: re.Pattern[str]) -> bool:
-    if whole.start < sentence.start:
-        return False
-    return link.search(sentence.masked[whole.end - sentence.start : part.start - sentence.start]) is not None
+def _earlier(report: Report, part: Quantity) -> Iterator[Quantity]:
+    """The quantities before `part` in its passage, the nearest first, a few dozen of them."""
+    at = bisect_left(report.quantities, (part.passage, part.start), key=lambda item: (item.passage, item.start))
+    nearest = report.quantities[max(at - _REACH, 0) : at]
+    return (quantity for quantity in reversed(nearest) if quantity.passage == part.passage)
+
+
+def _linked(sentence: Sentence, wholes: Sequence[Quantity], part: Quantity, link: re.Pattern[str]) -> Quantity | None:
+    """The whole before the last 其中 that leads to `part` in its sentence."""
+    end = part.start - sentence.start
+    links = [match.start() for match in link.finditer(sentence.masked, max(end - REACH, 0), end)]
+    if not links:
+        return None
+    within = (whole for whole in wholes if sentence.start <= whole.start < sentence.start + links[-1])
+    return next(within, None)
 
 
 def _wrong_shares(report: Report, shares: Sequence[_Share], cells: Sequence[str]) -> Iterator[Fact]:
     printed = [found.value for reading in cells if (found := figure(report, reading)) and found.value]
     siblings = sum(share.part.value for share in shares)
-    for share in shares:
+    for index, share in enumerate(shares):
         wholes = [whole.value for whole in share.wholes]
         if any(_follows(share, whole) for whole in (*wholes, *printed, siblings)):
             continue
-        whole = _whole(share, [other for other in shares if other is not share])
-        if whole is not None:
+        beside = (*shares[max(index - _BESIDE, 0) : index], *shares[index + 1 : index + 1 + _BESIDE])
+        if whole := _whole(share, beside):
             yield _wrong_share(report, share, whole)
 
 
 def _whole(share: _Share, others: Sequence[_Share]) -> Quantity | None:
     """What the share is a share of, beyond doubt: 其中 says so, or the shares beside it follow from it."""
     proven = [whole for whole in share.wholes if any(_follows(other, whole.value) for other in others)]
-    return proven[0] if proven else share.wholes[0] if share.linked else None
+    return proven[0] if proven else share.linked
 
 
 def _wrong_share(report: Report, share: _Share, whole: Quantity) -> Problem:

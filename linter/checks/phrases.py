@@ -15,7 +15,7 @@ from functools import partial
 from itertools import accumulate
 
 from linter.checks.settings import Settings
-from linter.checks.text_place import text_place
+from linter.checks.text_place import text_places
 from linter.model.document import Span
 from linter.model.finding import Check, Problem
 from linter.model.report import Report
@@ -44,14 +44,15 @@ def bind(settings: Mapping[str, object]) -> Check:
         raise ValueError("patterns: missing; expected patterns, corrections or titles")
 
     def check(report: Report) -> Iterator[Problem]:
+        place = text_places(report)
         title = report.outline.title
         in_title = list(_found((title.text, title.span), titles, exceptions)) if title else []
         for span, text in in_title:
-            yield Problem(text_place(report, span), {"text": text, "instead": ""})
+            yield Problem(place(span), {"text": text, "instead": ""})
         for stretch in stretches(report):
             for span, text in _found(stretch, patterns, exceptions):
                 if not any(span.overlaps(told) for told, _ in in_title):
-                    yield Problem(text_place(report, span), {"text": text, "instead": instead.get(text, "")})
+                    yield Problem(place(span), {"text": text, "instead": instead.get(text, "")})
 
     return check
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from linter.formats.arithmetic import short
+from linter.arithmetic import short
 from linter.formats.folding import cells, fold, left, right
 from linter.formats.quote import printable
 from linter.model.edition import Band, FormSpec, RowSpec

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from linter.formats.arithmetic import filled, scope
+from linter.arithmetic import filled, scope, statement
 from linter.formats.blocks import Block, changes, verdict
 from linter.formats.html_forms import SIGNS, Marks
 from linter.formats.markup import Markup, join, tag
@@ -122,18 +122,23 @@ class Findings:
         return tag("ul", *(self._sum(relation) for relation in relations), class_="sums")
 
     def _sum(self, relation: Relation) -> Markup:
-        report = self.result.report
-        name = scope(report.edition.form(relation.form), relation) if report else relation.scope
-        sign = tag(
-            "span", SIGNS[relation.state], class_="sign", role="img", aria_label=self.say(f"state.{relation.state}")
-        )
+        word = self.say(f"state.{relation.state}")
         return tag(
             "li",
-            sign,
-            tag("span", name, class_="scope"),
+            tag("span", SIGNS[relation.state], class_="sign", role="img", aria_label=word),
+            tag("span", self._name(relation), class_="scope"),
             tag("span", filled(relation, self.say), class_="sum"),
             class_=relation.state,
         )
+
+    def _name(self, relation: Relation) -> str:
+        """The column or row it is written out for; in a form of one column, which says nothing, its statement."""
+        report = self.result.report
+        if report is None:
+            return relation.scope
+        form = report.edition.form(relation.form)
+        one = all(len(band.columns) == 1 for band in form.bands)
+        return statement(form, relation, self.say) if one else scope(form, relation)
 
 
 def _cause(diagnosis: Diagnosis, say: Catalogue) -> list[Markup]:

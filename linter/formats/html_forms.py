@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from linter.formats.arithmetic import filled, number, scope, statement
+from linter.arithmetic import filled, number, scope, statement
 from linter.formats.forms import Grid, Line, Slot, grids
 from linter.formats.markup import Markup, join, tag
 from linter.model.edition import FormSpec, Kind
@@ -14,6 +14,7 @@ from linter.model.report import Form, FormCell, Number, Relation, Report, State
 from linter.words import Catalogue
 
 SIGNS = {"held": "✓", "broken": "✗", "unchecked": "?"}
+WIDE, TALL = 12, 40
 STATES = {State.BLANK: "blank", State.TEXT: "odd", State.GLUED: "odd", State.UNREAD: "odd"}
 
 
@@ -63,11 +64,15 @@ def _table(form: Form, marks: Marks, say: Catalogue) -> Markup:
         head = [_line(line, form, marks, say) for line in grid.head]
         body = [_line(line, form, marks, say) for line in grid.body]
         parts += [tag("thead", *head), tag("tbody", *body)] if len(drawn) == 1 else [tag("tbody", *head, *body)]
-    return tag("table", *parts, class_=f"form {'wide' if _wide(drawn) else ''}".strip())
+    return tag("table", *parts, class_=" ".join(["form", *_shape(drawn)]))
 
 
-def _wide(drawn: Sequence[Grid]) -> bool:
-    return max(sum(slot.columns for slot in grid.body[0]) for grid in drawn) > 12
+def _shape(drawn: Sequence[Grid]) -> Iterator[str]:
+    """``wide``: more columns than read well at full size; ``tall``: more lines than one page of A4 takes."""
+    if max(sum(slot.columns for slot in grid.body[0]) for grid in drawn) > WIDE:
+        yield "wide"
+    if sum(len(grid.head) + len(grid.body) for grid in drawn) > TALL:
+        yield "tall"
 
 
 def _line(line: Line, form: Form, marks: Marks, say: Catalogue) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from linter.formats.arithmetic import short
+from linter.arithmetic import short
 from linter.formats.blocks import Block, blocks, changes, verdict
 from linter.formats.excerpt import excerpt
 from linter.formats.folding import cells

@@ -138,8 +138,8 @@ class _Paragraphs:
     def _host(self, paragraph: int | None) -> int:
         if not self._anchors:
             raise Unreadable("damaged")
-        known = paragraph is not None and 1 <= paragraph <= len(self._anchors)
-        return self._anchors[paragraph - 1 if known and paragraph else self._title or 0].host
+        index = (paragraph or 0) - 1
+        return self._anchors[index if 0 <= index < len(self._anchors) else self._title or 0].host
 
     def _mark(self, anchor: _Anchor, name: str, number: str) -> str:
         """An empty element with the comment's id, in the prefix the document uses there."""

@@ -177,7 +177,8 @@ class _Reading:
                 self._blank += [Segment(offset, origin) for _, origin in text.pieces[:1]]
             offset += text.length + 1
         for cell, text, tables in contents:
-            self._place = _cell_place(number, cell)
+            if tables or text.boxes:
+                self._place = _cell_place(number, cell)
             for table in tables:
                 self._table(table)
             for box in text.boxes:
@@ -236,6 +237,8 @@ def _lines(text: Text) -> list[list[tuple[str, Origin]]]:
 
 def _joined(paragraphs: Sequence[Text]) -> Text:
     """Paragraphs as one text with line ends between; the first one's origin stays where all are blank."""
+    if len(paragraphs) == 1:
+        return paragraphs[0]
     filled = [index for index, text in enumerate(paragraphs) if text.length]
     first, last = (filled[0], filled[-1]) if filled else (0, 0)
     whole = Text()

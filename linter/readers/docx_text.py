@@ -35,6 +35,9 @@ _SILENT = frozenset(
 )  # fmt: skip
 """Elements whose content is no text of the page (``rt``: the reading printed over a character)."""
 
+_STEERING = frozenset(W + name for name in ("fldChar", "instrText", "commentReference"))
+"""What counts in a hidden run too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -119,8 +122,7 @@ class TextReader:
         text = "".join(self._parts).rstrip("\n")
         result = Text(boxes=self._boxes)
         result.add(text, origin)
-        for mark in self._marks:  # a line break dropped at the end may have been in one
-            result.marks.append(replace(mark, start=min(mark.start, len(text)), end=min(mark.end, len(text))))
+        result.marks = [mark if mark.end <= len(text) else _clipped(mark, len(text)) for mark in self._marks]
         return result
 
     def _table(self) -> dict[str, Callable[[Element], None]]:
@@ -167,6 +169,9 @@ class TextReader:
         properties = run.find(f"{W}rPr")
         if (properties is not None or self._hidden) and self._is_hidden(properties):
             self._unseen = self._unseen or any(text.text for text in run.iterfind(f"{W}t"))
+            for child in run:
+                if child.tag in _STEERING:
+                    self._handlers[child.tag](child)
             return
         self._walk(run)
 
@@ -297,6 +302,11 @@ class TextReader:
         self._close_comment(node.get(f"{W}id", ""))
 
 
+def _clipped(mark: Mark, length: int) -> Mark:
+    """The mark without the line break that was dropped at the end of the text."""
+    return replace(mark, start=min(mark.start, length), end=length)
+
+
 def _balanced(root: Element) -> bool:
     """Every complex field that begins also ends: only then is it certain where a table of contents does."""
     kinds = [mark.get(f"{W}fldCharType") for mark in root.iter(f"{W}fldChar")]
@@ -305,7 +315,8 @@ def _balanced(root: Element) -> bool:
 
 def mark_removed(paragraph: Element) -> bool:
     """Whether the paragraph's end was deleted (17.13.5.15) or is hidden: its text runs on into the next paragraph."""
-    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    stated = paragraph.find(f"{W}pPr")
+    properties = None if stated is None else stated.find(f"{W}rPr")
     if properties is None:
         return False
     tracked = any(properties.find(W + name) is not None for name in ("del", "moveFrom"))

@@ -22,8 +22,8 @@ _HEAD = 4_096
 def read_html(data: bytes, name: str) -> Document:
     """The article of an HTML page or fragment; origins are line and column of the source.
 
-    Raises `Unreadable`: ``too-large`` (the file, or the spans of a table), ``binary`` or ``not-text`` (no text file),
-    ``empty`` (nothing to show).
+    Raises `Unreadable`: ``too-large`` (bytes, elements, the spans of a table), ``binary`` or ``not-text`` (no text
+    file), ``empty`` (nothing to show).
     """
     if len(data) > MAX_BYTES:
         raise Unreadable("too-large", f"{len(data) / 1_000_000:.0f}")

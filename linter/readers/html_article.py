@@ -131,6 +131,8 @@ def _is_chrome(element: Element) -> bool:
     """Navigation, footers and tools, by what the page calls them."""
     if element.name in {"nav", "footer", "aside"}:
         return True
+    if not element.source:
+        return False
     if element.attribute("role") in {"navigation", "contentinfo", "search", "complementary"}:
         return True
     names = [*element.attribute("class").split(), element.attribute("id")]

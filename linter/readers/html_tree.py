@@ -13,9 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from linter.model.document import Unreadable
+
 MAX_DEPTH = 200
 """Elements nested deeper become children of the deepest one, as in browsers (Blink: 512)."""
 
+MAX_ELEMENTS = 200_000
+"""Elements of one page; the largest report page known has some 2 000."""
 RAW_TEXT = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
 VOID = frozenset({
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen",
@@ -86,13 +90,16 @@ class Tree:
 
 
 def parse(source: str) -> Tree:
-    """The tree of a page or of a fragment, in time linear in its length; malformed markup raises nothing."""
+    """The tree of a page or of a fragment, in time linear in its length, however malformed.
+
+    Raises `Unreadable` (``too-large``) for more than `MAX_ELEMENTS`.
+    """
     builder = _Builder()
     lost = None
     position, end = 0, len(source)
     while position < end:
-        start = source.find("<", position)
-        start = end if start < 0 else start
+        markup = _markup().search(source, position)
+        start = markup.start() if markup else end
         if start > position:
             builder.text(Characters(position, source[position:start]))
         if start == end:
@@ -100,10 +107,7 @@ def parse(source: str) -> Tree:
         tag = _tag().match(source, start)
         if tag is None:
             position = _after_markup(source, start)
-            if position == start:
-                builder.text(Characters(start, "<"))
-                position += 1
-            elif position < 0:
+            if position < 0:
                 lost = start
                 break
             continue
@@ -129,6 +133,7 @@ class _Builder:
     def __init__(self) -> None:
         self.root = Element("html", "", 0)
         self._open = [self.root]
+        self._elements = 0
         self._names: Counter[str] = Counter()
         """How many elements of a name are open: most searches need not begin."""
         self._deeper: list[str] = []
@@ -138,6 +143,9 @@ class _Builder:
         self._open[-1].children.append(characters)
 
     def start(self, element: Element) -> None:
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise Unreadable("too-large", f"{MAX_ELEMENTS}")
         name = element.name
         if name in {"html", "body", "head"}:
             return
@@ -158,7 +166,7 @@ class _Builder:
         if self._deeper:
             self._deeper.pop()
         elif name in {"br", "p"} and not self._close(frozenset({name}), _SCOPE):
-            self._open[-1].children.append(Element(name, "", 0))
+            self.start(Element(name, "", 0))
         elif name in {"table", "tr", "tbody", "thead", "tfoot"}:
             self._close(frozenset({name}), frozenset({"table"}) - {name})
         elif name in BLOCK:
@@ -181,21 +189,24 @@ class _Builder:
 
 
 def _after_markup(source: str, start: int) -> int:
-    """Where a comment, declaration or stray ``</`` at `start` ends; `start` itself if the ``<`` is text, -1: never."""
+    """Where a comment, a declaration or an end tag without a name ends that begins at `start`; -1: never."""
     if source.startswith("<!--", start):
         if source.startswith((">", "->"), start + 4):
             return source.find(">", start) + 1
         return _found(source.find("-->", start + 4), 3)
-    following = source[start + 1 : start + 3]
-    if following[:1] in {"!", "?"} or (following[:1] == "/" and following[1:]):
-        return _found(source.find(">", start), 1)
-    if following[:1].isascii() and following[:1].isalpha():
+    if source[start + 1].isalpha():
         return -1
-    return start
+    return _found(source.find(">", start), 1)
 
 
 def _found(index: int, length: int) -> int:
     return index + length if index >= 0 else -1
+
+
+@cache
+def _markup() -> re.Pattern[str]:
+    """Where markup begins; any other ``<`` is text."""
+    return re.compile(r"<(?:[a-zA-Z!?]|/(?=.))", re.DOTALL)
 
 
 @cache

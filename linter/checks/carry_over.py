@@ -1,0 +1,90 @@
+"""What last year carried out is what this year carries in, per kind of applicant (format-facts §8, y.t3.carry)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linter.checks.figures import figures, why_unknown
+from linter.checks.last_year import explanation, last_year, not_given
+from linter.checks.settings import Settings
+from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
+from linter.model.report import Number, Report
+
+FIELDS: Mapping[str, frozenset[str]] = dict.fromkeys(
+    ("", "columns", "explained", "columns-explained"),
+    frozenset({"stated", "computed", "difference", "columns", "explained"}),
+)
+"""`columns`: every column that differs, as a text ``name this year ≠ last year``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A column whose opening figure is not last year's closing figure."""
+
+    path: str
+    stated: Number
+    computed: Number
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """`row`: ``form/row`` of what comes in; `last`: the row it went out from in last year's form; `total`: the column
+    of totals. `explained`: patterns of the text that excuse a gap. `opening`: report years without such a predecessor.
+    """
+    read = Settings(settings)
+    row, last, total = read.text("row"), read.text("last"), read.text("total")
+    patterns = read.patterns("explained", ())
+    opening = read.texts("opening", ())
+    read.done()
+
+    def check(report: Report) -> Iterator[Fact]:
+        previous = last_year(report)
+        if previous is None:
+            yield from not_given(report, opening)
+            return
+        now, then = figures(report), figures(previous)
+        shared = [column for column in _columns(report, row) if column in _columns(previous, last)]
+        gaps: list[_Gap] = []
+        for column in shared:
+            here, there = f"{row}/{column}", f"{last}/{column}"
+            if here not in now or there not in then:
+                yield Unchecked(
+                    why_unknown(*((report, here) if here not in now else (previous, there))), report.place(row)
+                )
+            elif now[here] != then[there]:
+                gaps.append(_Gap(here, now[here], then[there]))
+        if gaps:
+            gaps.sort(key=lambda gap: gap.path != f"{row}/{total}")
+            whole = gaps[0].path == f"{row}/{total}"
+            yield _problem(report, gaps, explanation(report, patterns), whole=whole)
+
+    return check
+
+
+def _columns(report: Report, row: str) -> list[str]:
+    """The columns that the report's edition gives the row; none where it has no such row."""
+    form_id, row_id = row.split("/")
+    specs = (spec for spec in report.edition.forms if spec.id == form_id)
+    return [column.id for spec in specs for _, other, column in spec.places() if other.id == row_id]
+
+
+def _problem(report: Report, gaps: Sequence[_Gap], explained: str, *, whole: bool) -> Problem:
+    """One finding for the row. `whole`: the total differs, and comes first; else only single columns do."""
+    places = [report.place(gap.path) for gap in gaps]
+    small, large = sorted((gaps[0].stated, gaps[0].computed))
+    excused = "explained" if explained else ""
+    return Problem(
+        place=places[0],
+        values={
+            "stated": gaps[0].stated,
+            "computed": gaps[0].computed,
+            "difference": large - small,
+            "columns": tuple(
+                f"{place.labels[-1]} {gap.stated} ≠ {gap.computed}" for place, gap in zip(places, gaps, strict=True)
+            ),
+            "explained": explained,
+        },
+        related=tuple(places[1:]),
+        variant=excused if whole else "-".join(filter(None, ("columns", excused))),
+        severity=Severity.NOTE if explained else None if whole else Severity.WARNING,
+    )

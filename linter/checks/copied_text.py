@@ -1,0 +1,176 @@
+"""The prose is this year's: not last year's sentences again, nor last year's year left in them (format-facts y.sim)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linter.checks.figures import figures
+from linter.checks.last_year import last_year, not_given
+from linter.checks.settings import Settings
+from linter.checks.text_place import text_place
+from linter.model.document import Span
+from linter.model.finding import Check, Fact, Problem, Unchecked
+from linter.model.outline import Passage
+from linter.model.report import Place, Report
+
+FIELDS: Mapping[str, frozenset[str]] = {
+    "": frozenset({"share", "repeated", "counted", "quotes"}),
+    "identical": frozenset({"counted", "last"}),
+    "stale-year": frozenset({"stated", "year", "quote"}),
+}
+"""`quotes`: the longest repeated sentences; `share`: whole per cent."""
+
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+_LEAD = re.compile(r"^[ 　]*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:是|[、.．）)])[ 　]*)+")
+"""What counts off a sentence: 一是, （二）, 3."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)|二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_NUMERAL = re.compile(r"\d[\d,.，．]*|[零〇○一二三四五六七八九十百千万亿两]+")
+_MARKS = re.compile(r"[^\w#]+")
+
+_STATED_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年度?(?!\d{1,2}月|以来|[起至到—\-－~～])")
+_NAMED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]{0,80}”|〔[^〔〕]*〕")
+"""Titles, slogans and document numbers keep their year for good."""
+_UNTIL = re.compile(r"(?:[自从于到至前]|截[至止])$")
+_PLAN = re.compile(r"将|下一步|计划|打算|拟")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence without what counts it off. `figureless`: its words with every number as ``#``; `yearless`: with only
+    the years so; punctuation aside.
+    """
+
+    passage: Passage
+    start: int
+    text: str
+
+    @property
+    def figureless(self) -> str:
+        return _MARKS.sub("", _NUMERAL.sub("#", self.text))
+
+    @property
+    def yearless(self) -> str:
+        return _MARKS.sub("", _YEAR.sub("#", self.text))
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        return self.passage.span(self.start + start, self.start + (len(self.text) if end is None else end))
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """`sections`: whose sentences are counted (the whole body in an edition without sections). `threshold`: per cent;
+    the option ``copied-text`` wins. `least`: sentences below which no share is told. `shortest`: characters of a
+    sentence that counts. `unless`: patterns of sentences that are rightly the same every year. `quotes`: how many.
+    """
+    read = Settings(settings)
+    sections, unless = read.texts("sections"), read.patterns("unless", ())
+    threshold, least = read.number("threshold"), read.number("least")
+    shortest, quotes = read.number("shortest"), read.number("quotes")
+    read.done()
+
+    def own(sentences: Iterable[_Sentence]) -> list[_Sentence]:
+        """The sentences whose repetition says something."""
+        return [
+            sentence
+            for sentence in sentences
+            if len(sentence.figureless) >= shortest and not any(pattern.search(sentence.text) for pattern in unless)
+        ]
+
+    def check(report: Report) -> Iterator[Fact]:
+        previous = last_year(report)
+        if previous is None:
+            yield from not_given(report, ())
+            return
+        before = list(_sentences(previous.outline.prose()))
+        written = list(_sentences(report.prose))
+        if len(own(written)) >= least and _identical(report, written, previous, before):
+            title = report.outline.title
+            place = Place("title", (), title.span() if title else None)
+            yield Problem(place, {"counted": len(written), "last": previous.year}, variant="identical")
+            return
+        body = _body(report, sections)
+        if body is None:
+            yield Unchecked("missing-section", report.place(f"section/{sections[0]}"))
+        else:
+            known = {sentence.figureless for sentence in before}
+            counted = own(_sentences(body))
+            repeated = [sentence for sentence in counted if sentence.figureless in known]
+            share = 100 * len(repeated) // max(len(counted), 1)
+            if len(counted) >= least and share >= _threshold(report, threshold):
+                yield _copied(report, repeated, len(counted), quotes)
+        yield from _stale(report, written, before, shortest)
+
+    return check
+
+
+def _threshold(report: Report, default: int) -> int:
+    own = report.options.get("copied-text")
+    return own if isinstance(own, int) else default
+
+
+def _body(report: Report, sections: Sequence[str]) -> list[Passage] | None:
+    """The prose of the sections; None where the report has none of them."""
+    if not report.edition.sections:
+        return [passage for section in report.outline.sections for passage in section.passages()]
+    found = [report.sections[name] for name in sections if name in report.sections]
+    return [passage for section in found for passage in section.passages()] if found else None
+
+
+def _sentences(passages: Iterable[Passage]) -> Iterator[_Sentence]:
+    for passage in passages:
+        for found in _SENTENCE.finditer(passage.text):
+            lead = _LEAD.match(found[0])
+            start = lead.end() if lead else 0
+            if found[0][start:].strip():
+                yield _Sentence(passage, found.start() + start, found[0][start:])
+
+
+def _identical(report: Report, written: list[_Sentence], previous: Report, before: list[_Sentence]) -> bool:
+    """Whether nothing but years differs: the same sentences in the same order, the same figures."""
+    same = [sentence.yearless for sentence in written] == [sentence.yearless for sentence in before]
+    return same and report.edition.id == previous.edition.id and figures(report) == figures(previous)
+
+
+def _copied(report: Report, repeated: list[_Sentence], counted: int, quotes: int) -> Problem:
+    longest = sorted(repeated, key=lambda sentence: -len(sentence.text))[:quotes]
+    places = tuple(text_place(report, sentence.span()) for sentence in sorted(longest, key=lambda item: item.span()))
+    return Problem(
+        place=text_place(report, repeated[0].span()),
+        values={
+            "share": 100 * len(repeated) // counted,
+            "repeated": len(repeated),
+            "counted": counted,
+            "quotes": tuple(sentence.text.strip() for sentence in longest),
+        },
+        related=places,
+    )
+
+
+def _stale(
+    report: Report, written: Iterable[_Sentence], before: Iterable[_Sentence], shortest: int
+) -> Iterator[Problem]:
+    """Years in sentences taken over word for word: last year's as if it were this one, or this one still as a plan."""
+    if report.year is None:
+        return
+    known = {sentence.text.strip() for sentence in before}
+    for sentence in written:
+        if len(sentence.figureless) < shortest or sentence.text.strip() not in known:
+            continue
+        named = [found.span() for found in _NAMED.finditer(sentence.text)]
+        for found in _STATED_YEAR.finditer(sentence.text):
+            span = sentence.span(*found.span())
+            if (
+                any(start <= found.start() < end for start, end in named)
+                or any(period.span.overlaps(span) for period in report.periods)
+                or not _is_stale(sentence.text, found, report.year)
+            ):
+                continue
+            values = {"stated": int(found["year"]), "year": report.year, "quote": sentence.text.strip()}
+            yield Problem(text_place(report, span), values, variant="stale-year")
+
+
+def _is_stale(text: str, found: re.Match[str], year: int) -> bool:
+    if _UNTIL.search(text[: found.start()]):
+        return False
+    return int(found["year"]) == year - 1 or (int(found["year"]) == year and _PLAN.search(text, found.end()) is not None)

@@ -1,0 +1,77 @@
+"""The figures of a form that may be held against another report's: by path, money in one unit, nothing guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from linter.model.edition import Kind
+from linter.model.report import Form, FormCell, Number, Relation, Report, State
+
+_YUAN = 10**4
+"""The forms take money in 万元; a cell that says 元 is brought to it (format-facts F61)."""
+
+
+def figures(report: Report) -> Mapping[str, Number]:
+    """Path → what the cell adds to a sum, for every cell that is known; nothing of a form that is in doubt.
+
+    A form without any number says nothing, not zeros. A blank total is what its row or column adds up to.
+    """
+    known: dict[str, Number] = {}
+    for form in report.forms.values():
+        if not form.doubt and any(cell.state is State.NUMBER for cell in form.cells.values()):
+            known |= _figures(form, [relation for relation in report.relations if relation.form == form.spec.id])
+    return known
+
+
+def why_unknown(report: Report, path: str) -> str:
+    """The key of the reason for which `figures` has nothing at `path`."""
+    form_id, row, column = path.split("/")
+    form = report.forms.get(form_id)
+    if form is None:
+        return "missing-form"
+    if form.doubt:
+        return form.doubt
+    cell = form.cells.get((row, column))
+    if cell is None:
+        return "missing-row"
+    return {State.BLANK: "blank", State.TEXT: "not-a-number"}.get(cell.state, "unread")
+
+
+def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:
+    unknown = {term.place.path for relation in relations for term in relation.terms if term.value is None}
+    known = {path: value for path, value in _amounts(form) if path not in unknown}
+    for relation in relations:
+        path = _blank_total(form, relation)
+        if path:
+            known[path] = sum(term.value or 0 for term in relation.terms)
+    return known
+
+
+def _amounts(form: Form) -> Iterator[tuple[str, Number]]:
+    for _, row, column in form.spec.places():
+        cell = form.cells.get((row.id, column.id))
+        kind = column.kind or row.kind
+        if cell is not None and cell.amount is not None and kind is not Kind.TITLE:
+            yield f"{form.spec.id}/{row.id}/{column.id}", _in_unit(cell, cell.amount, kind)
+
+
+def _in_unit(cell: FormCell, amount: Number, kind: Kind) -> Number:
+    if kind is Kind.MONEY and "元" in cell.text and "万" not in cell.text:
+        return Decimal(amount) / _YUAN
+    return amount
+
+
+def _blank_total(form: Form, relation: Relation) -> str:
+    """The path of a total left blank whose parts are all known, "" where that is not what keeps the relation open."""
+    open_terms = [term for term in relation.terms if term.value is None]
+    if (
+        relation.identity.relation != "=="
+        or len(open_terms) != 1
+        or (open_terms[0],) not in (relation.left, relation.right)
+    ):
+        return ""
+    path = open_terms[0].place.path
+    _, row, column = path.split("/")
+    cell = form.cells.get((row, column))
+    return path if cell is not None and cell.state is State.BLANK else ""

@@ -1,0 +1,71 @@
+"""A total many times last year's, or a small part of it; in a money cell ten thousand times: 元 for 万元 (y.jump)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from linter.checks.figures import figures, why_unknown
+from linter.checks.last_year import last_year, not_given
+from linter.checks.settings import Settings
+from linter.model.edition import Edition, Kind
+from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
+from linter.model.report import Number, Report
+
+_FIELDS = frozenset({"cell", "stated", "last", "factor"})
+FIELDS: Mapping[str, frozenset[str]] = {"": _FIELDS, "unit": _FIELDS}
+
+_YUAN_PER_UNIT = 10**4
+
+
+def bind(settings: Mapping[str, object]) -> Check:
+    """`cells`: the totals compared, patterns over ``form/row/column``; a cell that one of the editions does not have is
+    passed over. `factor`: how many times is a jump. `floor`: the larger figure must reach it, in the cell's unit.
+    """
+    read = Settings(settings)
+    patterns = read.texts("cells")
+    factor, floor = read.number("factor"), read.number("floor")
+    read.done()
+
+    def check(report: Report) -> Iterator[Fact]:
+        previous = last_year(report)
+        if previous is None:
+            yield from not_given(report, ())
+            return
+        before = _kinds(previous.edition)
+        now, then = figures(report), figures(previous)
+        for path, kind in _kinds(report.edition).items():
+            if before.get(path) is not kind or not any(fnmatchcase(path, pattern) for pattern in patterns):
+                continue
+            if path not in now or path not in then:
+                yield Unchecked(why_unknown(report if path not in now else previous, path), report.place(path))
+            elif _jumps(now[path], then[path], factor, floor):
+                yield _problem(report, path, now[path], then[path], factor, money=kind is Kind.MONEY)
+
+    return check
+
+
+def _kinds(edition: Edition) -> dict[str, Kind]:
+    return {
+        f"{form.id}/{row.id}/{column.id}": column.kind or row.kind
+        for form in edition.forms
+        for _, row, column in form.places()
+    }
+
+
+def _jumps(now: Number, then: Number, factor: int, floor: int) -> bool:
+    small, large = sorted((now, then))
+    return large >= floor and large > small * factor
+
+
+def _problem(report: Report, path: str, now: Number, then: Number, factor: int, *, money: bool) -> Problem:
+    """`money`: a step within `factor` of ten thousand times is more likely another unit than another amount."""
+    small, large = sorted((now, then))
+    unit = money and small * _YUAN_PER_UNIT <= large * factor and large <= small * _YUAN_PER_UNIT * factor
+    place = report.place(path)
+    return Problem(
+        place,
+        {"cell": " › ".join(place.labels[1:]), "stated": now, "last": then, "factor": factor},
+        variant="unit" if unit else "",
+        severity=Severity.WARNING if unit else None,
+    )

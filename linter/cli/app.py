@@ -1,0 +1,178 @@
+"""The command ``gouji``: options in, exit status out. What a command does stands in the module of its name."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from linter import __version__
+from linter.cli.texts import Usage, language, texts
+from linter.loading import LoadError
+
+LANGUAGE = language(sys.argv[1:])
+_say = texts(LANGUAGE)
+
+app = typer.Typer(
+    name="gouji",
+    help=_say("help.gouji"),
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Language = Annotated[str, typer.Option("--lang", help=_say("help.lang"))]
+Packs = Annotated[Optional[list[Path]], typer.Option("--rules", help=_say("help.rules-check"))]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gouji {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _gouji(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help=_say("help.version"))
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("check", help=_say("help.check"))
+def _check(
+    paths: Annotated[Optional[list[str]], typer.Argument(help=_say("help.paths"), show_default=False)] = None,
+    formats: Annotated[Optional[list[str]], typer.Option("--format", "-f", help=_say("help.format"))] = None,
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help=_say("help.output"))] = None,
+    force: Annotated[bool, typer.Option("--force", help=_say("help.force"))] = False,
+    select: Annotated[Optional[list[str]], typer.Option("--select", help=_say("help.select"))] = None,
+    ignore: Annotated[Optional[list[str]], typer.Option("--ignore", help=_say("help.ignore"))] = None,
+    severity: Annotated[Optional[list[str]], typer.Option("--severity", help=_say("help.severity"))] = None,
+    fail_on: Annotated[Optional[str], typer.Option("--fail-on", help=_say("help.fail-on"))] = None,
+    edition: Annotated[Optional[str], typer.Option("--edition", help=_say("help.edition"))] = None,
+    year: Annotated[Optional[int], typer.Option("--year", help=_say("help.year"))] = None,
+    agency_kind: Annotated[Optional[str], typer.Option("--agency-kind", help=_say("help.agency-kind"))] = None,
+    previous: Annotated[Optional[Path], typer.Option("--previous", help=_say("help.previous"))] = None,
+    members: Annotated[Optional[Path], typer.Option("--members", help=_say("help.members"))] = None,
+    baseline: Annotated[Optional[Path], typer.Option("--baseline", help=_say("help.baseline"))] = None,
+    write_baseline: Annotated[Optional[Path], typer.Option("--write-baseline", help=_say("help.write-baseline"))] = None,
+    lang: Annotated[Optional[str], typer.Option("--lang", help=_say("help.lang"))] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help=_say("help.jobs"))] = 0,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help=_say("help.no-cache"))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_say("help.quiet"))] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_say("help.verbose"))] = False,
+    strict: Annotated[Optional[bool], typer.Option("--strict/--no-strict", help=_say("help.strict"))] = None,
+    stdin_name: Annotated[str, typer.Option("--stdin-name", help=_say("help.stdin-name"))] = "stdin.txt",
+    config: Annotated[Optional[Path], typer.Option("--config", help=_say("help.config"))] = None,
+    no_config: Annotated[bool, typer.Option("--no-config", help=_say("help.no-config"))] = False,
+    show_config: Annotated[bool, typer.Option("--show-config", help=_say("help.show-config"))] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help=_say("help.statistics"))] = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help=_say("help.watch"))] = False,
+    color: Annotated[str, typer.Option("--color", help=_say("help.color"))] = "auto",
+) -> None:
+    from linter.cli.check import Request, check  # noqa: PLC0415 -- each command imports what it needs
+
+    request = Request(
+        paths=tuple(paths or ["."]), formats=tuple(formats or ["console"]), output=output, force=force,
+        select=_listed(select), ignore=_listed(ignore), severity=tuple(severity or ()), fail_on=fail_on,
+        edition=edition, year=year, agency_kind=agency_kind, previous=previous, members=members,
+        baseline=baseline, write_baseline=write_baseline, language=lang, jobs=jobs, cache=not no_cache,
+        quiet=quiet, verbose=verbose, strict=strict, stdin_name=stdin_name, config=config,
+        use_config=not no_config, show_config=show_config, statistics=statistics, watch=watch, color=color,
+    )  # fmt: skip
+    raise typer.Exit(_guarded(lambda: check(request, _say)))
+
+
+@app.command("rules", help=_say("help.rules"))
+def _rules(
+    markdown: Annotated[bool, typer.Option("--markdown", help=_say("help.markdown"))] = False,
+    pack: Annotated[Optional[Path], typer.Option("--check", help=_say("help.rules-check"))] = None,
+    lang: Language = LANGUAGE,
+) -> None:
+    from linter.cli.catalogue import check_pack, list_rules  # noqa: PLC0415
+
+    raise typer.Exit(_guarded(lambda: check_pack(pack, texts(lang)) if pack else list_rules(texts(lang), markdown=markdown)))
+
+
+@app.command("explain", help=_say("help.explain"))
+def _explain(
+    rule: Annotated[str, typer.Argument(help=_say("help.rule"))],
+    markdown: Annotated[bool, typer.Option("--markdown", help=_say("help.markdown"))] = False,
+    lang: Language = LANGUAGE,
+) -> None:
+    from linter.cli.catalogue import explain  # noqa: PLC0415
+
+    raise typer.Exit(_guarded(lambda: explain(rule, texts(lang), markdown=markdown)))
+
+
+@app.command("editions", help=_say("help.editions"))
+def _editions(
+    own: Annotated[Optional[Path], typer.Option("--check", help=_say("help.editions-check"))] = None,
+    lang: Language = LANGUAGE,
+) -> None:
+    from linter.cli.catalogue import check_edition, list_editions  # noqa: PLC0415
+
+    raise typer.Exit(_guarded(lambda: check_edition(own, texts(lang)) if own else list_editions(texts(lang))))
+
+
+@app.command("extract", help=_say("help.extract"))
+def _extract(
+    path: Annotated[str, typer.Argument(help=_say("help.file"))],
+    form: Annotated[str, typer.Option("--format", "-f", help=_say("help.extract-format"))] = "json",
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help=_say("help.output"))] = None,
+    force: Annotated[bool, typer.Option("--force", help=_say("help.force"))] = False,
+    edition: Annotated[str, typer.Option("--edition", help=_say("help.edition"))] = "auto",
+    lang: Language = LANGUAGE,
+) -> None:
+    from linter.cli.extract import extract  # noqa: PLC0415
+
+    raise typer.Exit(_guarded(lambda: extract(path, form, edition, output, texts(lang), force=force)))
+
+
+@app.command("init", help=_say("help.init"))
+def _init(
+    force: Annotated[bool, typer.Option("--force", help=_say("help.force"))] = False,
+    lang: Language = LANGUAGE,
+) -> None:
+    from linter.cli.start import init  # noqa: PLC0415
+
+    raise typer.Exit(_guarded(lambda: init(texts(lang), force=force)))
+
+
+@app.command("new", help=_say("help.new"))
+def _new(
+    target: Annotated[Path, typer.Argument(help=_say("help.target"))],
+    agency: Annotated[str, typer.Option("--agency", help=_say("help.agency"))],
+    year: Annotated[int, typer.Option("--year", help=_say("help.year"))],
+    edition: Annotated[str, typer.Option("--edition", help=_say("help.edition"))] = "auto",
+    force: Annotated[bool, typer.Option("--force", help=_say("help.force"))] = False,
+    lang: Language = LANGUAGE,
+) -> None:
+    from linter.cli.start import new  # noqa: PLC0415
+
+    raise typer.Exit(_guarded(lambda: new(target, agency, year, edition, texts(lang), force=force)))
+
+
+def _listed(values: Optional[list[str]]) -> Optional[tuple[str, ...]]:
+    """``--select C,P01 --select N`` as one list; None: not given."""
+    if values is None:
+        return None
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def _guarded(command: Callable[[], int]) -> int:
+    """The command's exit status; wrong usage and faulty data are a line on standard error and 2."""
+    try:
+        return command()
+    except (Usage, LoadError) as error:
+        typer.echo(f"gouji: {error}", err=True)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
