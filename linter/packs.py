@@ -16,7 +16,8 @@ from linter.resources import folder
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-_NO_PACKS = frozenset({"words.toml"})
+_NO_PACKS = frozenset({"words.toml", "help.toml", "config.toml"})
+"""Data of the tool itself, beside the packs."""
 
 
 def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:

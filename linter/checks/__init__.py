@@ -46,6 +46,7 @@ KINDS: Mapping[str, str] = {
     "stray-year": "stray_year",
     "doubled-word": "doubled_word",
     "pairing": "pairing",
+    "nesting": "nesting",
     "phrases": "phrases",
     "identifiers": "identifiers",
     "leftovers": "leftovers",

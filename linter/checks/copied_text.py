@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from linter.checks.figures import figures
 from linter.checks.last_year import last_year, not_given
 from linter.checks.settings import Settings
-from linter.checks.text_place import text_place
+from linter.checks.text_place import text_places
 from linter.model.document import Span
 from linter.model.finding import Check, Fact, Problem, Unchecked
 from linter.model.outline import Passage
@@ -99,7 +99,7 @@ def bind(settings: Mapping[str, object]) -> Check:
             share = 100 * len(repeated) // max(len(counted), 1)
             if len(counted) >= least and share >= _threshold(report, threshold):
                 yield _copied(report, repeated, len(counted), quotes)
-        yield from _stale(report, written, before, shortest)
+        yield from _stale(report, written, before)
 
     return check
 
@@ -133,44 +133,44 @@ def _identical(report: Report, written: list[_Sentence], previous: Report, befor
 
 
 def _copied(report: Report, repeated: list[_Sentence], counted: int, quotes: int) -> Problem:
-    longest = sorted(repeated, key=lambda sentence: -len(sentence.text))[:quotes]
-    places = tuple(text_place(report, sentence.span()) for sentence in sorted(longest, key=lambda item: item.span()))
+    longest = sorted(repeated, key=lambda sentence: len(sentence.text), reverse=True)[:quotes]
+    place = text_places(report)
     return Problem(
-        place=text_place(report, repeated[0].span()),
+        place=place(repeated[0].span()),
         values={
             "share": 100 * len(repeated) // counted,
             "repeated": len(repeated),
             "counted": counted,
             "quotes": tuple(sentence.text.strip() for sentence in longest),
         },
-        related=places,
+        related=tuple(place(span) for span in sorted(sentence.span() for sentence in longest)),
     )
 
 
-def _stale(
-    report: Report, written: Iterable[_Sentence], before: Iterable[_Sentence], shortest: int
-) -> Iterator[Problem]:
+def _stale(report: Report, written: Iterable[_Sentence], before: Iterable[_Sentence]) -> Iterator[Problem]:
     """Years in sentences taken over word for word: last year's as if it were this one, or this one still as a plan."""
     if report.year is None:
         return
+    place = text_places(report)
     known = {sentence.text.strip() for sentence in before}
     for sentence in written:
-        if len(sentence.figureless) < shortest or sentence.text.strip() not in known:
+        if sentence.text.strip() not in known:
             continue
-        named = [found.span() for found in _NAMED.finditer(sentence.text)]
-        for found in _STATED_YEAR.finditer(sentence.text):
+        for found in _stale_years(sentence.text, report.year):
             span = sentence.span(*found.span())
-            if (
-                any(start <= found.start() < end for start, end in named)
-                or any(period.span.overlaps(span) for period in report.periods)
-                or not _is_stale(sentence.text, found, report.year)
-            ):
-                continue
-            values = {"stated": int(found["year"]), "year": report.year, "quote": sentence.text.strip()}
-            yield Problem(text_place(report, span), values, variant="stale-year")
+            if not any(period.span.overlaps(span) for period in report.periods):
+                stated = int(found["year"])
+                quote = sentence.text.strip()
+                yield Problem(
+                    place(span), {"stated": stated, "year": report.year, "quote": quote}, variant="stale-year"
+                )
 
 
-def _is_stale(text: str, found: re.Match[str], year: int) -> bool:
-    if _UNTIL.search(text[: found.start()]):
-        return False
-    return int(found["year"]) == year - 1 or (int(found["year"]) == year and _PLAN.search(text, found.end()) is not None)
+def _stale_years(text: str, year: int) -> Iterator[re.Match[str]]:
+    """The years in a sentence of last year's report that are out of date in the report of `year`."""
+    named = [found.span() for found in _NAMED.finditer(text)]
+    for found in _STATED_YEAR.finditer(text):
+        own = any(start <= found.start() < end for start, end in named)
+        planned = int(found["year"]) == year and _PLAN.search(text, found.end()) is not None
+        if not own and not _UNTIL.search(text, 0, found.start()) and (planned or int(found["year"]) == year - 1):
+            yield found

@@ -15,11 +15,11 @@ _YUAN = 10**4
 def figures(report: Report) -> Mapping[str, Number]:
     """Path → what the cell adds to a sum, for every cell that is known; nothing of a form that is in doubt.
 
-    A form without any number says nothing, not zeros. A blank total is what its row or column adds up to.
+    A form left blank says nothing, not zeros. A blank total is what its row or column adds up to.
     """
     known: dict[str, Number] = {}
     for form in report.forms.values():
-        if not form.doubt and any(cell.state is State.NUMBER for cell in form.cells.values()):
+        if not form.doubt and not _is_blank(form):
             known |= _figures(form, [relation for relation in report.relations if relation.form == form.spec.id])
     return known
 
@@ -36,6 +36,14 @@ def why_unknown(report: Report, path: str) -> str:
     if cell is None:
         return "missing-row"
     return {State.BLANK: "blank", State.TEXT: "not-a-number"}.get(cell.state, "unread")
+
+
+def _is_blank(form: Form) -> bool:
+    """Whether nothing was filled in; the form itself prints —— in title rows."""
+    fillable = (
+        form.cells.get((row.id, column.id)) for _, row, column in form.spec.places() if row.kind is not Kind.TITLE
+    )
+    return all(cell is None or cell.state is State.BLANK for cell in fillable)
 
 
 def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:

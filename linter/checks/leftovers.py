@@ -1,7 +1,7 @@
 """Kind ``leftovers``: what was left in the file beside the text: tracked changes, comments, hidden text.
 
-Settings: ``kinds``, a list of `Notice` kinds; each kind found is one problem, however often it occurs. ``ignore``, a
-list of regular expressions: a notice whose detail one of them finds does not count (a comment that speaks to a tool).
+Settings: ``kinds``, a list of `Notice` kinds; each kind found is one problem, however often it occurs. ``to_tools``,
+a list of regular expressions: a ``directive`` that one of them finds speaks to a tool and does not count.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ def bind(settings: Mapping[str, object]) -> Check:
     """The check. Raises ValueError for an unknown key or a wrong type."""
     read = Settings(settings)
     kinds = read.texts("kinds")
-    ignore = read.patterns("ignore", ())
+    to_tools = read.patterns("to_tools", ())
     read.done()
 
     def counts(notice: Notice) -> bool:
-        return not any(pattern.search(notice.detail) for pattern in ignore)
+        return notice.kind != "directive" or not any(pattern.search(notice.detail) for pattern in to_tools)
 
     def check(report: Report) -> Iterator[Problem]:
         for kind in kinds:

@@ -144,30 +144,30 @@ def _matches(report: Report, topic: Topic, sentence: Sentence, scope: Scope) -> 
                 quantity = sentence.quantity_at(match.start("n"))
                 if quantity is None or quantity.approximate or quantity.unit not in topic.units:
                     continue
-                start, end = match.span()
-                if _within(topic, claim, sentence, start, end) and _in_scope(
-                    report, scope, claim, sentence, start, end
-                ):
-                    wider = _is_wider(report, scope, sentence.masked[sentence.clause(start) : end])
-                    yield Statement(claim, quantity, sentence, start, end, wider, _key(match))
+                wider = _is_wider(report, scope, sentence.masked[sentence.clause(match.start()) : match.end()])
+                statement = Statement(claim, quantity, sentence, *match.span(), wider, _key(match))
+                if _within(topic, statement) and _in_scope(report, scope, statement):
+                    yield statement
 
 
-def _within(topic: Topic, claim: Claim, sentence: Sentence, start: int, end: int) -> bool:
+def _within(topic: Topic, statement: Statement) -> bool:
     """Whether the surroundings are the claim's: its context before it, no word in its item that makes it another's."""
-    if topic.context and not topic.context.search(sentence.lead(end)):
+    sentence = statement.sentence
+    if topic.context and not topic.context.search(sentence.lead(statement.end)):
         return False
-    item = sentence.masked[sentence.clause(start) : sentence.item_end(end)]
-    return not any(guard.search(item) for guard in (topic.unless, claim.unless) if guard)
+    item = sentence.masked[sentence.clause(statement.start) : sentence.item_end(statement.end)]
+    return not any(guard.search(item) for guard in (topic.unless, statement.claim.unless) if guard)
 
 
-def _in_scope(report: Report, scope: Scope, claim: Claim, sentence: Sentence, start: int, end: int) -> bool:
+def _in_scope(report: Report, scope: Scope, statement: Statement) -> bool:
     """Whether the number is the publisher's and of the report year."""
-    if not _own(report, scope, sentence, start):
+    sentence = statement.sentence
+    if not _own(report, scope, sentence, statement.start):
         return False
-    if claim.past:
+    if statement.claim.past:
         return True
-    clause = sentence.masked[sentence.clause(start) : end]
-    return not (scope.unless and scope.unless.search(clause)) and sentence.speaks_of(report.year, end)
+    clause = sentence.masked[sentence.clause(statement.start) : statement.end]
+    return not (scope.unless and scope.unless.search(clause)) and sentence.speaks_of(report.year, statement.end)
 
 
 def _key(match: re.Match[str]) -> str:

@@ -141,7 +141,7 @@ def _sequence(sections: Sequence[Section], before: Sequence[Passage], absent: fr
         else:
             expected = series.meant + 1
             missing = frozenset(range(expected, number))
-            excused = (missing and missing <= absent) or _stands(expected, text) or not several
+            excused = (missing and missing <= absent) or _in_line(section.heading.level, expected, text) or not several
             if series.goes_on(number, unnumbered) or excused:
                 series.take(number)
             else:
@@ -169,11 +169,15 @@ def _joined(passages: Sequence[Passage]) -> str:
     return "\n".join(passage.text for passage in passages) + "\n"
 
 
-def _stands(number: int, text: str) -> bool:
-    """Whether the item `number` of a list stands in `text` in some other form."""
-    han = numeral(number)
-    forms = rf"[（(](?:{han}|{number})[)）]|{han}[、是要来则]|第{han}|其{han}|(?<!\d){number}[.．、)）](?!\d)"
-    return re.search(f"{forms}|{_OTHER_WORDS[number]}" if number in _OTHER_WORDS else forms, text) is not None
+def _in_line(level: int, number: int, text: str) -> bool:
+    """Whether the number of a heading of `level` stands in mid-line in `text`, where no heading is seen."""
+    forms = {
+        1: rf"{numeral(number)}[、.．]|第{numeral(number)}",
+        2: rf"[（(〔]{numeral(number)}[)）〕]",
+        3: rf"(?<!\d){number}[.．、](?!\d)",
+        4: rf"[（(]{number}[)）]",
+    }
+    return level in forms and re.search(forms[level], text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +201,8 @@ class Point:
 
 def _points(report: Report) -> Iterator[Slip]:
     earlier: list[Series] = []
-    stretches = [list(_front(report))]
-    stretches += [[section.heading.passage, *_own(section)] for section in report.outline.walk()]
+    stretches = [[(passage, 0) for passage in _front(report)]]
+    stretches += [list(_prose(section)) for section in report.outline.walk()]
     for passages in stretches:
         lists: list[Series] = []
         previous: Point | None = None
@@ -209,17 +213,24 @@ def _points(report: Report) -> Iterator[Slip]:
         earlier = lists or earlier
 
 
-def _points_in(passages: Sequence[Passage]) -> Iterator[Point]:
+def _prose(section: Section) -> Iterator[tuple[Passage, int]]:
+    """The section's own passages, and where in each the prose begins: behind the number of a heading that runs in."""
+    if section.heading.run_in:
+        yield section.heading.passage, len(_number(section.heading))
+    for passage in _own(section):
+        yield passage, 0
+
+
+def _points_in(passages: Sequence[tuple[Passage, int]]) -> Iterator[Point]:
     between = ""
-    for passage in passages:
-        done = 0
-        for found in _POINT.finditer(passage.text):
+    for passage, done in passages:
+        for found in _POINT.finditer(passage.text, done):
             number = _value(found[1])
             if not 0 < number <= _LAST or not _begins(passage.text, found.start(), number):
                 continue
             between += passage.text[done : found.start()]
             yield Point(number, passage, found.start(), found.end(), between)
-            between, done = "", found.end()
+            between, done = "", found.end()  # noqa: PLW2901 - both move on within the passage
         between += passage.text[done:] + "\n"
 
 
@@ -237,6 +248,13 @@ def _value(numerals: str) -> int:
     if len(tens) > 1 or len(ones) > 1 or tens == "十":
         return 0
     return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
+
+
+def _stands(number: int, text: str) -> bool:
+    """Whether the item `number` of a list stands in `text` in other words than 二是."""
+    han = numeral(number)
+    forms = rf"[（(](?:{han}|{number})[)）]|{han}[、是要来则]|第{han}|其{han}|(?<!\d){number}[.．、)）](?!\d)"
+    return re.search(f"{forms}|{_OTHER_WORDS[number]}" if number in _OTHER_WORDS else forms, text) is not None
 
 
 def _next_point(point: Point, previous: Point | None, lists: list[Series], earlier: Sequence[Series]) -> Slip | None:

@@ -149,10 +149,12 @@ def _loose(runs: Sequence[Run], pair: Pair) -> Iterator[tuple[Run, Sequence[int]
 def _problems(
     place: Callable[[Span], Place], run: Run, pair: Pair, positions: Sequence[int], wrong: int
 ) -> Iterator[Problem]:
-    while positions:
-        turned = len(positions) > 1 and run.is_one_pair(positions[0], positions[1])
-        at = positions[wrong if turned else 0]
+    index = 0
+    while index < len(positions):
+        pairing = positions[index : index + 2]
+        turned = len(pairing) == 2 and run.is_one_pair(*pairing)
+        at = pairing[wrong if turned else 0]
         mark = run.text[at]
         values = {"mark": mark, "partner": pair.partner(mark), "excerpt": run.excerpt(at)}
         yield Problem(place(run.span(at)), values, variant="reversed" if turned else "")
-        positions = positions[2 if turned else 1 :]
+        index += 2 if turned else 1

@@ -75,11 +75,12 @@ class Builder:
     def _write(self, pieces: Iterable[Piece]) -> Span:
         start = self._length
         for text, origin in pieces:
-            if text:
-                self._segments.append(Segment(self._length, origin))
-                self._parts.append(text)
-                self._length += len(text)
-        if self._length == start and not self._segments:
+            if self._segments and self._segments[-1].start == self._length:
+                self._segments.pop()  # a blank stretch ends where the next begins
+            self._segments.append(Segment(self._length, origin))
+            self._parts.append(text)
+            self._length += len(text)
+        if not self._segments:
             self._segments.append(Segment(0, Origin()))
         return Span(start, self._length)
 

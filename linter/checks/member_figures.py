@@ -1,0 +1,36 @@
+"""The members of a roll-up: what each adds, and which of them add nothing and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from linter.checks.figures import figures
+from linter.model.report import Member, Number, Report
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFigures:
+    """A member with its figures by path. `absence`: why there are none (``missing``, ``unreadable``, ``other-year``,
+    ``formless``), "" otherwise.
+    """
+
+    name: str
+    figures: Mapping[str, Number]
+    absence: str = ""
+
+
+def member_figures(report: Report) -> tuple[MemberFigures, ...]:
+    """Every member of the report, in the order given."""
+    return tuple(_member_figures(member, report.year) for member in report.members)
+
+
+def _member_figures(member: Member, year: int | None) -> MemberFigures:
+    found = member.report
+    if found is None:
+        return MemberFigures(member.name, {}, "missing" if member.reason in ("", "missing") else "unreadable")
+    name = found.publisher.name or member.name
+    if year is not None and found.year not in (None, year):
+        return MemberFigures(name, {}, "other-year")
+    known = figures(found)
+    return MemberFigures(name, known, "" if known else "formless")
