@@ -84,12 +84,14 @@ def filled(relation: Relation, say: Catalogue) -> str:
     return f"{before}{number(totals[0])} {_sign(relation, equal=totals[0] == totals[1])} {number(totals[1])}{after}"
 
 
-def total(terms: Sequence[Term], say: Catalogue) -> str:
-    """The terms added up: 「20 + 3 + 3（其余 6 项为 0） = 26」; one term alone, and no sum where one is unknown."""
-    added = _sum(terms, say)
-    if len(terms) < 2 or any(term.value is None for term in terms):
-        return added
-    return f"{added} = {number(sum((term.value or 0 for term in terms), start=0))}"
+def total(terms: Sequence[Term]) -> str:
+    """The terms added up, zeros left out: 「20 + 3 + 3 = 26」; one term alone, and no sum where one is unknown."""
+    values = [term.value for term in terms]
+    if len(values) < 2 or None in values:
+        return " + ".join(map(_figure, values))
+    kept = [value for value in values if value] or [0]
+    parts = [_figure(value) for value in (kept if len(kept) > 1 else [*kept, 0])]
+    return f"{' + '.join(parts)} = {number(sum((value or 0 for value in values), start=0))}"
 
 
 def _sign(relation: Relation, *, equal: bool) -> str:

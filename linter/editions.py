@@ -127,6 +127,7 @@ def _band(fields: Fields) -> Band:
         columns=tuple(_columns(fields, ())),
         rows=tuple(_rows(fields, ())),
         layout=cast("Literal['rows', 'line']", fields.choice("layout", ("rows", "line"), "rows")),
+        corner=fields.text("corner", ""),
     )
     for key, items in (("columns", band.columns), ("rows", band.rows)):
         _unique(fields, key, (item.id for item in items))

@@ -50,5 +50,5 @@ def _text(value: Value, say: Catalogue) -> str:
         return value
     terms = [item for item in value if isinstance(item, Term)]
     if terms:
-        return arithmetic.total(terms, say)
+        return arithmetic.total(terms)
     return say("count.joint").join(str(item) for item in value)

@@ -27,6 +27,7 @@ class Trial:
     expected_unchecked: tuple[str, ...]
     found_unchecked: tuple[str, ...]
     result: Result
+    language: str
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ class Trial:
             if wanted != got
         ]
         for finding in self.result.findings[:1]:
-            if self.case.message not in finding.message:
+            if self.language == "zh" and self.case.message not in finding.message:
                 faults.append(f"message: expected {self.case.message!r} in {finding.message!r}")
             if self.case.severity not in ("", finding.severity.value):
                 faults.append(f"severity: expected {self.case.severity}, found {finding.severity.value}")
@@ -53,7 +54,7 @@ def try_case(rule: Rule, case: Case, editions: Sequence[Edition], language: str 
     result = lint(report, [rule], path="case.md", language=language)
     found = tuple(_name(finding, report, case.finds) for finding in result.findings)
     open_places = [question.place.path if question.place else question.name for question in result.unchecked]
-    return Trial(case, case.finds, found, case.unchecked, tuple(open_places) if case.unchecked else (), result)
+    return Trial(case, case.finds, found, case.unchecked, tuple(open_places) if case.unchecked else (), result, language)
 
 
 def _name(finding: Finding, report: Report, expected: Sequence[str]) -> str:

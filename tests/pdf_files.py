@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 WIDTH, HEIGHT = 595, 842
+_COLLECTION = "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/W[1[250]2 94 500]"
+_METRICS = "/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93"
 
 
 @dataclass
@@ -30,7 +32,13 @@ class Page:
         return self
 
     def table(
-        self, x: Sequence[float], y: Sequence[float], rows: Sequence[Sequence[str]], *, top: bool = True, bottom: bool = True
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        rows: Sequence[Sequence[str]],
+        *,
+        top: bool = True,
+        bottom: bool = True,
     ) -> Page:
         """A table with rules at these places; `top`, `bottom`: whether its first and last rule are drawn."""
         for number, at in enumerate(y):
@@ -51,10 +59,8 @@ def pdf(*pages: Page) -> bytes:
         "<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{6 + 2 * number} 0 R' for number in range(len(pages)))}]>>",
         "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
-        "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 5 0 R"
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/W[1[250]2 94 500]>>",
-        "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880"
-        "/Descent -120/CapHeight 880/StemV 93>>",
+        f"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 5 0 R{_COLLECTION}>>",
+        f"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]{_METRICS}>>",
     ]
     for number, page in enumerate(pages):
         content = "\n".join(page.operators)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from linter.editions import load_editions
-from linter.model.report import Report
+from linter.model.report import FormCell, Report, State
 from linter.readers.markdown import read_markdown
 from linter.recognise import recognise
 from linter.trial import with_cells
@@ -29,8 +29,6 @@ def report(edition: str, prose: str = "", cells: Mapping[str, str] | None = None
 
 def blanked(built: Report, form: str, *keys: tuple[str, str]) -> Report:
     """The report with those cells (row, column) of a form left blank."""
-    from linter.model.report import FormCell, State
-
     found = built.forms[form]
     cells = {**found.cells, **dict.fromkeys(keys, FormCell(State.BLANK))}
     return replace(built, forms={**built.forms, form: replace(found, cells=cells)})

@@ -132,7 +132,7 @@ def test_line_breaks_make_lines_and_those_at_the_ends_none():
     document = read(paragraph("<w:r><w:br/><w:t>一、总体情况</w:t><w:br/><w:br/><w:t>本年。</w:t><w:cr/></w:r>"))
 
     assert lines(document) == ["一、总体情况", "本年。"]
-    assert document.origin(len("一、总体情况\n")).paragraph == 1
+    assert document.origin(len("一、总体情况\n")).mark == 1
 
 
 def test_a_deleted_paragraph_end_joins_two_paragraphs_and_only_the_last_counts_as_one():
@@ -140,7 +140,7 @@ def test_a_deleted_paragraph_end_joins_two_paragraphs_and_only_the_last_counts_a
     document = read(text("前半", mark) + text("后半") + text("完"))
 
     assert lines(document) == ["前半后半", "完"]
-    assert [document.origin(offset).paragraph for offset in (0, 2, 5)] == [1, 2, 3]
+    assert [document.origin(offset).mark for offset in (0, 2, 5)] == [1, 2, 3]
     assert ("tracked-deletion", "", "王芳") in notices(document)
 
 
@@ -186,7 +186,7 @@ def test_a_text_box_follows_the_paragraph_that_anchors_it_and_is_read_once():
     )
 
     assert document.text == "框外\n框里\n甲\t1\n其后\n"
-    assert [document.origin(document.text.index(word)).paragraph for word in ("框外", "框里", "其后")] == [1, 2, 8]
+    assert [document.origin(document.text.index(word)).mark for word in ("框外", "框里", "其后")] == [1, 2, 8]
 
 
 # --- what is no text -------------------------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ def test_deleted_and_hidden_rows_and_deleted_cells_are_gone_and_told():
         ("tracked-deletion", None, "钱"),
     ]
     last = document.origin(document.text.index("3"))
-    assert (last.table, last.row, last.cell, last.paragraph) == (1, 3, 3, 7)
+    assert (last.table, last.row, last.cell, last.mark) == (1, 3, 3, 7)
 
 
 def test_a_nested_table_follows_the_table_it_stands_in():
@@ -416,7 +416,7 @@ def test_a_table_that_only_frames_the_page_is_read_as_text():
 
     assert [type(block).__name__ for block in document.blocks] == ["Paragraph", "Paragraph", "Table"]
     where = document.origin(document.text.index("二、"))
-    assert (where.table, where.row, where.cell, where.paragraph) == (1, 2, 1, 2)
+    assert (where.table, where.row, where.cell, where.mark) == (1, 2, 1, 2)
 
 
 def test_every_cell_knows_its_place_even_a_blank_one():
@@ -424,7 +424,7 @@ def test_every_cell_knows_its_place_even_a_blank_one():
     (found,) = tables(document)
 
     origins = [document.origin(item.span.start) for item in found.cells]
-    assert [(where.row, where.cell, where.paragraph) for where in origins] == [
+    assert [(where.row, where.cell, where.mark) for where in origins] == [
         (1, 1, 2), (1, 2, 3), (1, 3, 4), (2, 1, 5), (2, 2, 6), (2, 3, 7),
     ]  # fmt: skip
 

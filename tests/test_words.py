@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from linter.cli.texts import texts
 from linter.loading import LoadError, read_toml
 from linter.model.report import AgencyKind, State
 from linter.words import LANGUAGES, _sections, words
@@ -87,7 +88,7 @@ def test_every_reason_passed_by_keyword_has_words():
 def test_every_key_that_is_said_exists():
     used = {text for _, text in _first_arguments({"say", "_aside", "_section"}) if "." in text}
     assert len(used) > 60
-    assert sorted(used - set(ENTRIES)) == []
+    assert sorted(used - set(ENTRIES) - set(texts("zh").entries)) == []
 
 
 def test_no_word_of_the_outputs_is_left_unused():

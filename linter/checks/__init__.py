@@ -56,6 +56,12 @@ KINDS: Mapping[str, str] = {
     "narrative-repeats": "narrative_repeats",
     "percentages": "percentages",
     "claims": "claims",
+    "carry-over": "carry_over",
+    "stock": "stock",
+    "copied-text": "copied_text",
+    "jump": "jump",
+    "rollup": "rollup",
+    "missing-member": "missing_member",
 }
 """Kind → module of this package, written by hand: the order is visible and nothing is imported by magic."""
 

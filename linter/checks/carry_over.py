@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from linter.checks.figures import figures, why_unknown
+from linter.checks.figures import figures, unknown
 from linter.checks.last_year import explanation, last_year, not_given
 from linter.checks.settings import Settings
-from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
+from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Number, Report
 
 FIELDS: Mapping[str, frozenset[str]] = dict.fromkeys(
@@ -47,10 +47,10 @@ def bind(settings: Mapping[str, object]) -> Check:
         gaps: list[_Gap] = []
         for column in shared:
             here, there = f"{row}/{column}", f"{last}/{column}"
-            if here not in now or there not in then:
-                yield Unchecked(
-                    why_unknown(*((report, here) if here not in now else (previous, there))), report.place(row)
-                )
+            if here not in now:
+                yield unknown(report, here, report, here)
+            elif there not in then:
+                yield unknown(report, here, previous, there)
             elif now[here] != then[there]:
                 gaps.append(_Gap(here, now[here], then[there]))
         if gaps:

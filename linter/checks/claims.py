@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from linter.checks.narrative_cells import doubted, figure
+from linter.checks.narrative_cells import figure
 from linter.checks.narrative_settings import ProseSettings
 from linter.checks.narrative_text import Sentence, prose_place, sentences
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
@@ -40,14 +40,13 @@ def bind(settings: Mapping[str, object]) -> Check:
     """`expects`: what the table must have, ``none`` or ``some``. `claims`: the wordings and the cells they speak of.
 
     `unless`: words in a clause that make it no statement about the year; `plans`: words after which a passage speaks
-    of what is to come; `not_under`: titles of sections that are no
-    account of the year; `words`: names for patterns.
+    of what is to come; `not_under`: titles of sections that are no account of the year; `words`: names for patterns.
     """
     read = ProseSettings(settings)
     expects = read.choice("expects", ("none", "some"))
     unless, plans = read.said("unless"), read.said("plans")
     not_under = read.said("not_under")
-    claims = tuple(_claim(claim) for claim in read.each("claims"))
+    claims = read.each("claims", _claim)
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
@@ -67,7 +66,7 @@ def bind(settings: Mapping[str, object]) -> Check:
 
 def _claim(settings: ProseSettings) -> _Claim:
     level = settings.choice("severity", (*_LEVELS, ""), "")
-    claim = _Claim(
+    return _Claim(
         words=settings.texts("words"),
         says=settings.says("says"),
         unless=settings.said("unless"),
@@ -76,8 +75,6 @@ def _claim(settings: ProseSettings) -> _Claim:
         variant=settings.choice("variant", tuple(FIELDS), ""),
         severity=Severity(level) if level else None,
     )
-    settings.done()
-    return claim
 
 
 def _find(
@@ -90,7 +87,7 @@ def _find(
     """Where a wording of the claim stands, unless guards or another year forbid it."""
     for pattern in claim.says:
         for match in pattern.finditer(sentence.masked):
-            clause = sentence.masked[sentence.clause(match.start()) : _clause_end(sentence, match.end())]
+            clause = sentence.masked[sentence.clause(match.start()) : sentence.clause_end(match.end())]
             if any(guard.search(clause) for guard in (unless, claim.unless) if guard):
                 continue
             if claim.context and not claim.context.search(sentence.lead(match.end())):
@@ -102,23 +99,15 @@ def _find(
     return None
 
 
-def _clause_end(sentence: Sentence, offset: int) -> int:
-    rest = sentence.masked[offset:]
-    return offset + min((at for mark in "，；：。" if (at := rest.find(mark)) >= 0), default=len(rest))
-
-
 def _judge(report: Report, claim: _Claim, quote: str, place: Place, expects: str) -> Iterator[Fact]:
     figures = [found for reading in claim.cells if (found := figure(report, reading))]
-    if expects == "none":
-        against = next((found for found in figures if found.value), None)
-    else:
-        against = None if any(found.value for found in figures) else next(iter(figures), None)
-    reason = next((found.reason for found in figures if found.value is None), "")
-    if against is None or against.value is None or (expects == "some" and reason):
-        if reason and not (expects == "some" and any(found.value for found in figures)):
-            yield Unchecked(reason, place)
-    elif doubt := doubted(report, next(iter(claim.cells))):
-        yield Unchecked(doubt, place)
-    else:
+    filled = next((found for found in figures if found.value), None)
+    if expects == "some" and filled is not None:
+        return
+    against = filled if expects == "none" else next(iter(figures), None)
+    doubtful = [filled] if filled is not None else figures
+    if reason := next((found.reason for found in doubtful if found.reason), ""):
+        yield Unchecked(reason, place)
+    elif against is not None:
         values = {"quote": quote, "reading": against.name, "computed": against.value}
         yield Problem(place, values, against.places, claim.variant, claim.severity)

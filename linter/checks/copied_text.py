@@ -11,7 +11,7 @@ from linter.checks.last_year import last_year, not_given
 from linter.checks.settings import Settings
 from linter.checks.text_place import text_places
 from linter.model.document import Span
-from linter.model.finding import Check, Fact, Problem, Unchecked
+from linter.model.finding import Check, Fact, Problem, Severity, Unchecked, Value
 from linter.model.outline import Passage
 from linter.model.report import Place, Report
 
@@ -32,7 +32,7 @@ _MARKS = re.compile(r"[^\w#]+")
 _STATED_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年度?(?!\d{1,2}月|以来|[起至到—\-－~～])")
 _NAMED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]{0,80}”|〔[^〔〕]*〕")
 """Titles, slogans and document numbers keep their year for good."""
-_UNTIL = re.compile(r"(?:[自从于到至前]|截[至止])$")
+_UNTIL = re.compile(r"(?:[自从于到至]|截止)$")
 _PLAN = re.compile(r"将|下一步|计划|打算|拟")
 
 
@@ -87,7 +87,8 @@ def bind(settings: Mapping[str, object]) -> Check:
         if len(own(written)) >= least and _identical(report, written, previous, before):
             title = report.outline.title
             place = Place("title", (), title.span() if title else None)
-            yield Problem(place, {"counted": len(written), "last": previous.year}, variant="identical")
+            values: dict[str, Value] = {"counted": len(written), "last": previous.year}
+            yield Problem(place, values, variant="identical", severity=Severity.ERROR)
             return
         body = _body(report, sections)
         if body is None:
@@ -97,7 +98,7 @@ def bind(settings: Mapping[str, object]) -> Check:
             counted = own(_sentences(body))
             repeated = [sentence for sentence in counted if sentence.figureless in known]
             share = 100 * len(repeated) // max(len(counted), 1)
-            if len(counted) >= least and share >= _threshold(report, threshold):
+            if repeated and len(counted) >= least and share >= _threshold(report, threshold):
                 yield _copied(report, repeated, len(counted), quotes)
         yield from _stale(report, written, before)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from linter.model.edition import Kind
+from linter.model.finding import Unchecked
 from linter.model.report import Form, FormCell, Number, Relation, Report, State
 
 _YUAN = 10**4
@@ -24,18 +25,20 @@ def figures(report: Report) -> Mapping[str, Number]:
     return known
 
 
-def why_unknown(report: Report, path: str) -> str:
-    """The key of the reason for which `figures` has nothing at `path`."""
-    form_id, row, column = path.split("/")
-    form = report.forms.get(form_id)
+def unknown(report: Report, path: str, source: Report, sought: str) -> Unchecked:
+    """The open question at `path` of the report: `figures` of `source` (it, or the one beside it) has nothing at
+    `sought`. Asked of the whole form where that could not be read.
+    """
+    form_id, row, column = sought.split("/")
+    form = source.forms.get(form_id)
     if form is None:
-        return "missing-form"
-    if form.doubt:
-        return form.doubt
+        return Unchecked("foreign-form" if source.foreign else "missing-form", report.place(form_id))
+    if form.doubt or _is_blank(form):
+        return Unchecked(form.doubt or "no-values", report.place(form_id))
     cell = form.cells.get((row, column))
     if cell is None:
-        return "missing-row"
-    return {State.BLANK: "blank", State.TEXT: "not-a-number"}.get(cell.state, "unread")
+        return Unchecked("missing-row", report.place(path))
+    return Unchecked({State.BLANK: "blank", State.TEXT: "not-a-number"}.get(cell.state, "unread"), report.place(path))
 
 
 def _is_blank(form: Form) -> bool:
@@ -47,8 +50,8 @@ def _is_blank(form: Form) -> bool:
 
 
 def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:
-    unknown = {term.place.path for relation in relations for term in relation.terms if term.value is None}
-    known = {path: value for path, value in _amounts(form) if path not in unknown}
+    unread = {term.place.path for relation in relations for term in relation.terms if term.value is None}
+    known = {path: value for path, value in _amounts(form) if path not in unread}
     for relation in relations:
         path = _blank_total(form, relation)
         if path:

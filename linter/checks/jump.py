@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
-from linter.checks.figures import figures, why_unknown
+from linter.checks.figures import figures, unknown
 from linter.checks.last_year import last_year, not_given
 from linter.checks.settings import Settings
 from linter.model.edition import Edition, Kind
-from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
+from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Number, Report
 
 _FIELDS = frozenset({"cell", "stated", "last", "factor"})
@@ -38,7 +38,7 @@ def bind(settings: Mapping[str, object]) -> Check:
             if before.get(path) is not kind or not any(fnmatchcase(path, pattern) for pattern in patterns):
                 continue
             if path not in now or path not in then:
-                yield Unchecked(why_unknown(report if path not in now else previous, path), report.place(path))
+                yield unknown(report, path, report if path not in now else previous, path)
             elif _jumps(now[path], then[path], factor, floor):
                 yield _problem(report, path, now[path], then[path], factor, money=kind is Kind.MONEY)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from linter.checks.narrative_cells import Figure, doubted, figure
+from linter.checks.narrative_cells import Figure, figure
 from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
 from linter.checks.narrative_settings import ProseSettings
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
@@ -41,7 +41,7 @@ def _compare(report: Report, statement: Statement) -> Iterator[Fact]:
     if not tried or any(_agrees(statement, found.value) for found in tried):
         return
     place = statement.place(report)
-    if reason := next((found.reason for found in tried if found.value is None), "") or _doubt(report, statement):
+    if reason := next((found.reason for found in tried if found.reason), ""):
         yield Unchecked(reason, place)
         return
     loose = [found for reading in statement.claim.loose if (found := figure(report, reading))]
@@ -59,10 +59,6 @@ def _compare(report: Report, statement: Statement) -> Iterator[Fact]:
         yield Problem(place, values, cells, severity=statement.severity)
     else:
         yield Problem(place, {**values, "explained": _told(explained)}, cells, "loose", Severity.NOTE)
-
-
-def _doubt(report: Report, statement: Statement) -> str:
-    return next((why for reading in statement.claim.readings if (why := doubted(report, reading))), "")
 
 
 def _told(found: Figure) -> str:

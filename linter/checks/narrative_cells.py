@@ -14,7 +14,8 @@ _REMARK = re.compile(r"(?<=.)（[^（）]{9,}）$")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a reading comes to in a report. `value` None: it could not be read, `reason` says why (a key).
+    """What a reading comes to in a report. `value` None: it could not be read. `reason` (a key): why that is so, or
+    why the forms it comes from are not vouched for; "" for a figure to rely on.
 
     `name`: the cells in the form's own words, joined by ＋; `places`: the cells.
     """
@@ -40,13 +41,14 @@ def figure(report: Report, reading: str) -> Figure | None:
         names.append(name)
         paths.extend(cells)
     total: Number = 0
-    reason = ""
+    unknown = doubt = ""
     for path in paths:
         value, why = _amount(report, path)
-        reason = reason or why
-        total += value or 0
+        unknown, total = unknown or why, total + (value or 0)
+        form = report.forms.get(path.split("/")[0])
+        doubt = doubt or (form.doubt if form and form.doubt else "")
     places = tuple(report.place(path) for path in paths)
-    return Figure("＋".join(names), None if reason else total, places, reason)
+    return Figure("＋".join(names), None if unknown else total, places, unknown or doubt)
 
 
 def _expand(report: Report, term: str) -> tuple[str, tuple[str, ...]] | None:
@@ -100,9 +102,3 @@ def _amount(report: Report, path: str) -> tuple[Number | None, str]:
 def _parts(form: Form, row_id: str) -> Iterator[tuple[str, str]]:
     """The cells of a row but its total."""
     return (key for key in form.cells if key[0] == row_id and key[1] != "total")
-
-
-def doubted(report: Report, reading: str) -> str:
-    """Why the cells of a reading are not vouched for (a key), "" if they are."""
-    forms = (report.forms.get(term.split("/")[0]) for term in reading.split(" + "))
-    return next((form.doubt for form in forms if form is not None and form.doubt), "")

@@ -84,33 +84,27 @@ class Statement:
 
 def read_topics(settings: ProseSettings, *, with_cells: bool) -> tuple[Topic, ...]:
     """The ``topics`` of the settings, each with its ``claims``; `with_cells`: claims name the cells they speak of."""
-    topics = []
-    for topic in settings.each("topics"):
-        claims = tuple(_claim(claim, with_cells=with_cells) for claim in topic.each("claims"))
-        topics.append(
-            Topic(
-                topic.texts("words"),
-                frozenset(topic.texts("units")),
-                topic.said("context"),
-                topic.said("unless"),
-                claims,
-            )
+
+    def claim(read: ProseSettings) -> Claim:
+        return Claim(
+            name=read.text("name", ""),
+            says=read.says("says"),
+            readings=read.texts("readings") if with_cells else (),
+            loose=read.texts("loose", ()) if with_cells else (),
+            unless=read.said("unless"),
+            past=read.flag("past", default=False),
         )
-        topic.done()
-    return tuple(topics)
 
+    def topic(read: ProseSettings) -> Topic:
+        return Topic(
+            words=read.texts("words"),
+            units=frozenset(read.texts("units")),
+            context=read.said("context"),
+            unless=read.said("unless"),
+            claims=read.each("claims", claim),
+        )
 
-def _claim(settings: ProseSettings, *, with_cells: bool) -> Claim:
-    claim = Claim(
-        name=settings.text("name", ""),
-        says=settings.says("says"),
-        readings=settings.texts("readings") if with_cells else (),
-        loose=settings.texts("loose", ()) if with_cells else (),
-        unless=settings.said("unless"),
-        past=settings.flag("past", default=False),
-    )
-    settings.done()
-    return claim
+    return settings.each("topics", topic)
 
 
 def read_scope(settings: ProseSettings) -> Scope:

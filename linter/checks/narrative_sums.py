@@ -29,7 +29,7 @@ _BEFORE = 4
 """How many quantities before the whole may share its parts."""
 _LONGEST = 60
 """The longest list read."""
-_BREAK = re.compile("[，、；：（）和及与]")
+_BREAK = re.compile("[,;:()\x04和及与]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,14 @@ def _parts(
 ) -> tuple[_Part, ...]:
     """The parts after the opening words; what stands in brackets within the list breaks a part down and is left out."""
     start = opened.end()
-    bracketed = "（" in opened[0]
+    bracketed = "(" in opened[0]
     depth = 0
     parts: list[_Part] = []
     for quantity in counts:
         if quantity.unit in _RATIOS or (at := quantity.start - sentence.start) < opened.end():
             continue
         between = sentence.masked[start:at]
-        depth += between.count("（") - between.count("）")
+        depth += between.count("(") - between.count(")")
         if bracketed and depth < 0:
             break
         start = quantity.end - sentence.start

@@ -15,10 +15,10 @@ from linter.model.report import Place, Quantity, Report
 REACH = 600
 """How far back the words around a number may stand: far beyond any sentence, and a bound on the work."""
 
-_WIDE = str.maketrans(",:;()!?", "，：；（）！？")
-_END = re.compile(r"[。！？\n]")
-_MARKS = f"，；：（）、{FIRST}{REST}"
-_BREAK = re.compile(f"[，；：（）、{FIRST}]")
+_END = re.compile(r"[\x03!?\n]")
+_MARKS = f",;:()\x04{FIRST}{REST}"
+_BREAK = re.compile(f"[,;:()\x04{FIRST}]")
+_PAUSE = re.compile("[,;:]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[—\-])")
 _TITLE = re.compile(r"《[^》]*》|〔\d{4}〕")
 
@@ -27,8 +27,7 @@ _TITLE = re.compile(r"《[^》]*》|〔\d{4}〕")
 class Sentence:
     """A sentence of a passage, without its full stop. `start`: where it begins in the passage's text.
 
-    `text` is the passage's own, commas and brackets made full width; `masked` is as long, with every quantity as
-    one `FIRST` and its `REST`.
+    `masked` is as long as `text`, with every quantity as one `FIRST` and its `REST` and the marks as `PLAIN` has them.
     """
 
     passage: int
@@ -58,6 +57,11 @@ class Sentence:
         """Where the clause around `offset` begins: after the last comma, bracket or quantity before it."""
         window = self.masked[max(offset - REACH, 0) : offset]
         return offset - len(window) + max((window.rfind(mark) + 1 for mark in _MARKS), default=0)
+
+    def clause_end(self, offset: int) -> int:
+        """Where the clause around `offset` ends."""
+        found = _PAUSE.search(self.masked, offset)
+        return found.start() if found else len(self.masked)
 
     def item_end(self, offset: int) -> int:
         """Where the item of a list around `offset` ends: at the next comma, bracket or quantity."""

@@ -58,7 +58,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     read = ProseSettings(settings)
     share, link, falls, compared = (read.saying(key) for key in ("share", "link", "falls", "compared"))
     wholes = read.texts("wholes")
-    trends = tuple(_trend(trend) for trend in read.each("trends"))
+    trends = read.each("trends", _trend)
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
@@ -75,9 +75,7 @@ def bind(settings: Mapping[str, object]) -> Check:
 
 
 def _trend(settings: ProseSettings) -> _Trend:
-    trend = _Trend(settings.texts("words"), settings.says("says"), settings.texts("cells"))
-    settings.done()
-    return trend
+    return _Trend(settings.texts("words"), settings.says("says"), settings.texts("cells"))
 
 
 def _shares(report: Report, sentence: Sentence, share: re.Pattern[str], link: re.Pattern[str]) -> Iterator[_Share]:
@@ -117,10 +115,10 @@ def _linked(sentence: Sentence, wholes: Sequence[Quantity], part: Quantity, link
 
 def _wrong_shares(report: Report, shares: Sequence[_Share], cells: Sequence[str]) -> Iterator[Fact]:
     printed = [found.value for reading in cells if (found := figure(report, reading)) and found.value]
-    siblings = sum(share.part.value for share in shares)
+    together = sum(share.part.value for share in shares) if len(shares) > 1 else 0
     for index, share in enumerate(shares):
         wholes = [whole.value for whole in share.wholes]
-        if any(_follows(share, whole) for whole in (*wholes, *printed, siblings)):
+        if any(_follows(share, whole) for whole in (*wholes, *printed, together)):
             continue
         beside = (*shares[max(index - _BESIDE, 0) : index], *shares[index + 1 : index + 1 + _BESIDE])
         if whole := _whole(share, beside):

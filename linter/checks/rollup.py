@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
-from linter.checks.figures import figures, why_unknown
+from linter.checks.figures import figures, unknown
 from linter.checks.member_figures import MemberFigures, member_figures
 from linter.checks.settings import Settings
 from linter.model.edition import Kind
@@ -75,12 +75,7 @@ def bind(settings: Mapping[str, object]) -> Check:
         known, members = figures(report), member_figures(report)
         sheets: list[_Sheet] = []
         for form_id, kinds in _kinds(report, forms).items():
-            if not any(path in known for path in kinds):
-                yield Unchecked(why_unknown(report, next(iter(kinds))), report.place(form_id))
-                continue
-            for path in kinds:
-                if path not in known:
-                    yield Unchecked(why_unknown(report, path), report.place(path))
+            yield from (unknown(report, path, report, path) for path in kinds if path not in known)
             lines = [(_line(path, known[path], members, kind), kind) for path, kind in kinds.items() if path in known]
             sheet = _sheet(lines, members, lenient)
             sheets.append(sheet)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from linter.checks.figures import figures, why_unknown
+from linter.checks.figures import figures, unknown
 from linter.checks.last_year import explanation, last_year, not_given
 from linter.checks.settings import Settings
 from linter.model.edition import Edition
-from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
+from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Number, Place, Report, Term
 
-_FIELDS = frozenset({"stated", "computed", "difference", "parts", "row", "stock", "explained"})
-FIELDS: Mapping[str, frozenset[str]] = {"": _FIELDS, "explained": _FIELDS, "more": _FIELDS, "more-explained": _FIELDS}
+FIELDS: Mapping[str, frozenset[str]] = dict.fromkeys(
+    ("", "explained", "more"), frozenset({"stated", "computed", "difference", "parts", "row", "stock", "explained"})
+)
 """`parts`: the terms that the stock should be the sum of; `row`, `stock`: what the form calls the row, the column."""
 
 _BALANCE = re.compile(r"(?P<form>\w+): (?P<stock>\w+) (?P<relation>==|<=) (?P<sum>.+)")
@@ -31,37 +32,15 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Balance:
-    """``disclosure: valid == last.valid + made - repealed``, for every row of the form that has these columns."""
+    """``disclosure: valid == last.valid + made - repealed``, for every row of the form that has these columns.
+
+    With ``<=`` less is in order (what was withdrawn is on no form), and more only worth a note.
+    """
 
     form: str
     stock: str
     relation: str
     parts: tuple[_Part, ...]
-
-
-def bind(settings: Mapping[str, object]) -> Check:
-    """`balances`: relations in the notation of `_Balance`, ``last.`` before a column of last year's form. `minor`:
-    such as are only worth a note. `explained`: patterns of the text that excuse a gap. `opening`: as in `carry_over`.
-    """
-    read = Settings(settings)
-    balances = [_balance(text) for text in read.texts("balances")]
-    minor = [_balance(text) for text in read.texts("minor", ())]
-    patterns = read.patterns("explained", ())
-    opening = read.texts("opening", ())
-    read.done()
-
-    def check(report: Report) -> Iterator[Fact]:
-        previous = last_year(report)
-        if previous is None:
-            yield from not_given(report, opening)
-            return
-        years = _Years(report, previous, figures(report), figures(previous))
-        for balance in (*balances, *minor):
-            for row in _rows(report.edition, balance, last=False):
-                if row in _rows(previous.edition, balance, last=True):
-                    yield from _judge(years, balance, row, patterns, Severity.NOTE if balance in minor else None)
-
-    return check
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +52,39 @@ class _Years:
     now: Mapping[str, Number]
     then: Mapping[str, Number]
 
+    def source(self, part: _Part) -> Report:
+        return self.previous if part.last else self.report
+
     def term(self, part: _Part, path: str) -> Term:
-        """The figure at `path` of the year that the part names, with its sign; it has no span in last year's."""
+        """The figure at `path` of the year that the part names, with its sign; last year's has no span in this text."""
+        place = self.source(part).place(path)
         value = (self.then if part.last else self.now).get(path)
-        place = self.previous.place(path) if part.last else self.report.place(path)
-        return Term(
-            Place(f"last/{path}", place.labels) if part.last else place, None if value is None else part.sign * value
-        )
+        signed = None if value is None else part.sign * value
+        return Term(Place(f"last/{path}", place.labels) if part.last else place, signed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """A stock that is not what its terms come to. `exact`: less would have been wrong, too."""
+def bind(settings: Mapping[str, object]) -> Check:
+    """`balances`: relations in the notation of `_Balance`, ``last.`` before a column of last year's form.
+    `explained`: patterns of the text that excuse a gap. `opening`: report years whose last year has no such form.
+    """
+    read = Settings(settings)
+    balances = [_balance(text) for text in read.texts("balances")]
+    patterns = read.patterns("explained", ())
+    opening = read.texts("opening", ())
+    read.done()
 
-    stated: Number
-    computed: Number
-    terms: tuple[Term, ...]
-    exact: bool
+    def check(report: Report) -> Iterator[Fact]:
+        previous = last_year(report)
+        if previous is None:
+            yield from not_given(report, opening)
+            return
+        years = _Years(report, previous, figures(report), figures(previous))
+        for balance in balances:
+            for row in _rows(report.edition, balance, last=False):
+                if row in _rows(previous.edition, balance, last=True):
+                    yield from _judge(years, balance, row, patterns)
+
+    return check
 
 
 def _balance(text: str) -> _Balance:
@@ -118,45 +113,43 @@ def _rows(edition: Edition, balance: _Balance, *, last: bool) -> list[str]:
     ]
 
 
-def _judge(
-    years: _Years, balance: _Balance, row: str, patterns: tuple[re.Pattern[str], ...], severity: Severity | None
-) -> Iterator[Fact]:
-    """`severity`: that of a gap which nothing explains."""
+def _judge(years: _Years, balance: _Balance, row: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Fact]:
     path = f"{balance.form}/{row}/{balance.stock}"
-    place = years.report.place(path)
     terms: list[Term] = []
     computed: Number = 0
     for part in balance.parts:
         source = f"{balance.form}/{row}/{part.column}"
         term = years.term(part, source)
         if term.value is None:
-            yield Unchecked(why_unknown(years.previous if part.last else years.report, source), place)
+            yield unknown(years.report, path, years.source(part), source)
             return
         computed += term.value
         terms.append(term)
     stated = years.now.get(path)
     if stated is None:
-        yield Unchecked(why_unknown(years.report, path), place)
-    elif stated > computed or (stated < computed and balance.relation == "=="):
-        gap = _Gap(stated, computed, tuple(terms), balance.relation == "==")
-        yield _problem(place, gap, explanation(years.report, patterns), severity)
+        yield unknown(years.report, path, years.report, path)
+    elif balance.relation == "<=" and stated > computed:
+        yield _problem(years.report.place(path), stated, computed, terms, "more")
+    elif balance.relation == "==" and stated != computed:
+        yield _problem(years.report.place(path), stated, computed, terms, explanation(years.report, patterns))
 
 
-def _problem(place: Place, gap: _Gap, explained: str, severity: Severity | None) -> Problem:
-    small, large = sorted((gap.stated, gap.computed))
-    more = "" if gap.exact else "more"
+def _problem(place: Place, stated: Number, computed: Number, terms: Sequence[Term], why: str) -> Problem:
+    """`why`: ``more``, or what the text says to explain the gap, "" nothing."""
+    small, large = sorted((stated, computed))
+    explained = "" if why == "more" else why
     return Problem(
         place=place,
         values={
-            "stated": gap.stated,
-            "computed": gap.computed,
+            "stated": stated,
+            "computed": computed,
             "difference": large - small,
-            "parts": gap.terms,
+            "parts": tuple(terms),
             "row": place.labels[-2],
             "stock": place.labels[-1],
             "explained": explained,
         },
-        related=tuple(term.place for term in gap.terms if term.place.span is not None),
-        variant="-".join(filter(None, (more, "explained" if explained else ""))),
-        severity=Severity.NOTE if explained else severity,
+        related=tuple(term.place for term in terms if term.place.span is not None),
+        variant="explained" if explained else why,
+        severity=Severity.NOTE if why else None,
     )

@@ -81,7 +81,7 @@ class _Drawing:
         lines = _header(
             [(*column.group, column.label) for column in self.band.columns], _shares(len(self.band.columns), self.width)
         )
-        corner = [Slot("", "corner", rows=len(lines), columns=self.stub)]
+        corner = [Slot(self.band.corner, "corner", rows=len(lines), columns=self.stub)]
         if self.unit:
             corner.append(Slot("", "units", rows=len(lines)))
         return [(*corner, *lines[0]), *lines[1:]]

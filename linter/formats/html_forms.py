@@ -93,7 +93,7 @@ def _slot(slot: Slot, form: Form, marks: Marks, say: Catalogue) -> Markup:
         case "column" | "title":
             return tag("th", slot.text, scope="colgroup" if slot.columns > 1 else "col", class_=slot.role, **spans)
         case "corner":
-            return tag("th", say("html.item"), scope="col", class_="column", **spans)
+            return tag("th", slot.text or say("html.item"), scope="col", class_="column", **spans)
         case "units":
             return tag("th", say("html.unit"), scope="col", class_="column", **spans)
         case _:

@@ -88,7 +88,7 @@ def annotate(source: bytes, notes: Sequence[WordNote], date: str | None = None) 
 
 def _paragraph(result: Result, finding: Finding) -> int | None:
     span = finding.place.span
-    return result.report.document.origin(span.start).paragraph if result.report and span else None
+    return result.report.document.origin(span.start).mark if result.report and span else None
 
 
 def _lines(result: Result, finding: Finding, language: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +26,8 @@ class Origin:
     """What the file format can say about a stretch of text. Every number counts from 1; None: the format has none.
 
     Text, Markdown and HTML have `line` and `column` (Unicode code points of the source line). PDF has `page` and
-    `line` (of the page). Word has `paragraph` (of the body) or `table`, `row`, `cell` (physical cell in its row).
+    `line` (of the page). Word has `paragraph` (those with text, outside tables) or `table`, `row`, `cell` (physical
+    cell in its row), and `mark`, by which an annotator finds the paragraph again.
     """
 
     line: int | None = None
@@ -36,6 +37,7 @@ class Origin:
     table: int | None = None
     row: int | None = None
     cell: int | None = None
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +144,7 @@ class Document:
         origin = segment.origin
         if origin.column is None or offset == segment.start:
             return origin
-        return Origin(
-            line=origin.line, column=origin.column + offset - segment.start, page=origin.page,
-            paragraph=origin.paragraph, table=origin.table, row=origin.row, cell=origin.cell,
-        )  # fmt: skip
+        return replace(origin, column=origin.column + offset - segment.start)
 
 
 class Unreadable(Exception):

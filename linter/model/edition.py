@@ -48,13 +48,14 @@ class Band:
     """Rows that share one header. `title`: the band's own row (第二十条第（一）项), "" if it has none.
 
     `layout` ``rows``: one printed row per row. ``line``: all rows side by side on one printed row, each row's label
-    a header over its columns (the form of reviews and lawsuits).
+    a header over its columns (the form of reviews and lawsuits). `corner`: what is printed over the row labels.
     """
 
     title: str
     columns: tuple[ColumnSpec, ...]
     rows: tuple[RowSpec, ...]
     layout: Literal["rows", "line"] = "rows"
+    corner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

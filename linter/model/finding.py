@@ -86,7 +86,7 @@ class Case:
     options: Mapping[str, object] = field(default_factory=dict)
     severity: str = ""
     message: str = ""
-    """A text that the (first) message must contain, "" any."""
+    """A text that the first message must contain in Chinese, "" any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

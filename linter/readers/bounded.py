@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import signal
@@ -39,9 +40,8 @@ def bounded(work: Callable[[], T]) -> T:
             answer = pipe.read()
     finally:
         _, status = os.waitpid(child, 0)
-    if not answer:
-        timed_out = os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}
-        raise Unreadable("timeout") if timed_out else Unreadable("damaged", "crash")
+    if os.WIFSIGNALED(status) or not answer:
+        raise _ended(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)
     kind, value = pickle.loads(answer)  # noqa: S301 - written by our own child
     if kind == "unreadable":
         raise Unreadable(*value)
@@ -50,10 +50,18 @@ def bounded(work: Callable[[], T]) -> T:
     return value  # type: ignore[no-any-return]
 
 
+def _ended(by_signal: int) -> Unreadable:
+    """Why a child ended without an answer: the time was up, no memory was left (allocators abort), or a crash."""
+    if by_signal in {signal.SIGXCPU, signal.SIGKILL}:
+        return Unreadable("timeout")
+    return Unreadable("too-large", "memory") if by_signal == signal.SIGABRT else Unreadable("damaged", "crash")
+
+
 def _answer(work: Callable[[], object], writing: int) -> NoReturn:
     """In the child: computes, writes (kind, value) and leaves without running anything that is the parent's."""
     try:
         _limit()
+        _silence()
         answer = _outcome(work)
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(answer, pipe, protocol=pickle.HIGHEST_PROTOCOL)
@@ -70,6 +78,12 @@ def _outcome(work: Callable[[], object]) -> tuple[str, object]:
         return "unreadable", ("too-large", "memory")
     except Exception:  # noqa: BLE001 - a bug of ours must reach the parent with its traceback
         return "failed", traceback.format_exc()
+
+
+def _silence() -> None:
+    """What a crashing library prints is not for the user."""
+    faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _limit() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from linter.model.document import Document, Origin, Segment, Span, Unreadable
+from linter.model.document import Document, Origin, Span, Unreadable
 from linter.readers.builder import Builder, CellDraft
 from linter.readers.docx_numbering import Numbering
 from linter.readers.docx_styles import BODY_LEVEL, Styles, outline_level
@@ -25,8 +25,8 @@ _BLOCKS = frozenset((PARAGRAPH, TABLE, *_FOREIGN))
 def read_docx(data: bytes, name: str) -> Document:
     """A Word file as a document: the accepted view of tracked changes, automatic numbers written out.
 
-    `Origin.paragraph` counts every ``w:p`` of the document part in XML order, `table` every ``w:tbl``, `row` and `cell`
-    as they stand in the file; text in a table has both. Paragraphs are split at line breaks, as their lines are read.
+    `Origin.paragraph` counts the paragraphs with text outside tables, `table` every ``w:tbl``, `row` and `cell` as they
+    stand in the file, `mark` every ``w:p`` in XML order. Paragraphs are split at line breaks, as their lines are read.
 
     Raises `Unreadable`: ``not-a-zip``, ``encrypted``, ``zip-bomb``, ``too-large``, ``dtd``, ``damaged``, ``not-word``.
     """
@@ -61,18 +61,16 @@ class _Reading:
         self._styles = Styles(parts.get("styles"))
         self._numbering = Numbering(parts.get("numbering"), self._styles)
         self._texts = TextReader(root, self._styles, _authors(parts.get("comments")))
-        self._paragraphs = {element: number for number, element in enumerate(root.iter(PARAGRAPH), 1)}
+        self._marks = {element: number for number, element in enumerate(root.iter(PARAGRAPH), 1)}
         self._tables = {element: number for number, element in enumerate(root.iter(TABLE), 1)}
         self._builder = Builder(name, "docx")
         self._cells = 0
+        self._paragraphs = 0
         self._place = Origin()
-        self._blank: list[Segment] = []
 
     def document(self) -> Document:
-        """What was read so far; blank cells too know their place, though they have no text."""
-        document = self._builder.document()
-        segments = {segment.start: segment for segment in (*document.segments, *self._blank)}
-        return replace(document, segments=tuple(segments[start] for start in sorted(segments)))
+        """What was read so far."""
+        return self._builder.document()
 
     def blocks(self, container: Element) -> None:
         """The paragraphs and tables of the body, a text box, or a frame."""
@@ -93,15 +91,15 @@ class _Reading:
         self._paragraph(carried, None)
 
     def _origin(self, paragraph: Element) -> Origin:
-        place = self._place
-        number = self._paragraphs[paragraph]
-        return Origin(paragraph=number, table=place.table, row=place.row, cell=place.cell)
+        number = self._paragraphs + 1 if self._place.table is None else None
+        return replace(self._place, paragraph=number, mark=self._marks[paragraph])
 
     def _paragraph(self, text: Text, element: Element | None) -> None:
         """Writes a paragraph line by line, then its text boxes. `element` has its properties, None: it lost them."""
         level = None if element is None else self._level(element)
         whole = self._numbered(text, element)
         if _shows(whole):
+            self._paragraphs += self._place.table is None
             start = None
             for line in _lines(whole):
                 span = self._builder.paragraph(line, level)
@@ -173,8 +171,6 @@ class _Reading:
         offset = self._builder.table(drafts, physical=True, damage=grid.damage).start
         for _, text, _ in contents:
             self._tell(text.marks, offset)
-            if not text.length:
-                self._blank += [Segment(offset, origin) for _, origin in text.pieces[:1]]
             offset += text.length + 1
         for cell, text, tables in contents:
             if tables or text.boxes:

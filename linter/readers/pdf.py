@@ -26,6 +26,7 @@ _PICTURE_SHARE = 0.04
 """Share of the page from which a picture may be a table; seals and codes are smaller."""
 _MEANINGLESS = 0.5
 """Share of characters without a meaning from which a page is a picture of text."""
+_NUMBERED_PAGE = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*页")
 _PAGE_NUMBER = re.compile(
     r"[-‐–—―－_~·•.\s]+\d{1,4}[-‐–—―－_~·•.\s]+"
     r"|第\s*[\d一二三四五六七八九十]+\s*页(?:\s*[/／,，、（(]?\s*共\s*[\d一二三四五六七八九十]+\s*页[)）]?)?"
@@ -202,9 +203,9 @@ def _in_flow(page: _Page, left_out: set[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def _running(line: TextLine, page: _Page) -> tuple[str, int]:
-    """What a running head keeps from page to page: its words without numbers, and its height."""
+    """What a running head keeps from page to page: its words but for the page number, and its height."""
     top = line.top if line.top < page.height / 2 else line.top - page.height
-    return re.sub(r"[\d\s]+", "", line.text) or line.text, round(top / _SAME_HEIGHT)
+    return _NUMBERED_PAGE.sub("", line.text).strip(), round(top / _SAME_HEIGHT)
 
 
 def _bare_number(text: str) -> bool:
