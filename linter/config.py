@@ -1,7 +1,7 @@
 """The configuration of a folder of drafts: ``gouji.toml``, or ``[tool.gouji]`` in ``pyproject.toml``.
 
-Every key is described in docs/configuration.md. Read strictly: an unknown key, a wrong type, a name that no rule bears are errors with
-their path. Nothing is printed.
+Every key is described in docs/configuration.md. Read strictly: an unknown key, a wrong type, a name that no rule bears
+are errors with their path. Nothing is printed.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Config:
     """The side file of suppressions; the one of the usual name if it stands in `folder` and no other is said."""
 
     def settings_for(self, path: str | Path) -> Settings:
-        """The settings of the draft at `path`: the general ones, then those of the matching ``[[per-file]]`` in order."""
+        """The settings of the draft at `path`: the general ones, then the matching ``[[per-file]]`` in order."""
         settings = self.settings
         seen = relative(str(path), self.folder)
         for special in self.per_file:

@@ -12,6 +12,9 @@ from linter.readers import SUFFIXES
 
 if TYPE_CHECKING:
     from pathspec import PathSpec
+    from pathspec.pattern import Pattern
+
+    _Spec = tuple[Path, PathSpec[Pattern]]
 
 IGNORE_FILE = ".goujiignore"
 _ALWAYS = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
@@ -33,7 +36,7 @@ def expand(paths: Sequence[str]) -> list[str]:
 
 def _walk(top: Path) -> Iterator[str]:
     """Drafts below a folder, as .goujiignore files (in the manner of .gitignore) allow. Links are not followed."""
-    specs: list[tuple[Path, PathSpec]] = []
+    specs: list[_Spec] = []
     for folder, folders, files in os.walk(top):
         here = Path(folder)
         if IGNORE_FILE in files:
@@ -47,13 +50,13 @@ def _walk(top: Path) -> Iterator[str]:
                 yield str(here / name)
 
 
-def _spec(path: Path) -> PathSpec:
+def _spec(path: Path) -> PathSpec[Pattern]:
     from pathspec import PathSpec  # noqa: PLC0415 -- only where an ignore file stands
 
     return PathSpec.from_lines("gitwildmatch", path.read_text(encoding="utf-8").splitlines())
 
 
-def _ignored(path: Path, specs: Sequence[tuple[Path, PathSpec]], *, folder: bool = False) -> bool:
+def _ignored(path: Path, specs: Sequence[_Spec], *, folder: bool = False) -> bool:
     return any(
         spec.match_file(str(path.relative_to(base)) + ("/" if folder else ""))
         for base, spec in specs

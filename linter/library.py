@@ -38,7 +38,11 @@ def check(
     try:
         report = read_report(source, path, options)
     except Unreadable as error:
-        return Result(path=path, report=None, error=words(options.language).reason("unreadable", error.reason, {"detail": error.detail}))
+        return Result(
+            path=path,
+            report=None,
+            error=words(options.language).reason("unreadable", error.reason, {"detail": error.detail}),
+        )
     if previous is not None:
         report = replace(report, previous=_previous(previous, options))
     if members:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
         (rule for file in files for rule in load_pack(file.read_text(encoding="utf-8"), file.name)),
         key=lambda rule: rule.id,
     )
-    for before, rule in zip(rules, rules[1:], strict=False):
+    for before, rule in pairwise(rules):
         if before.id == rule.id:
             raise LoadError.of(f"two rules are called {rule.id}")
     return tuple(rules)

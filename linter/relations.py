@@ -102,7 +102,7 @@ def _judge(relation: Relation, form: Form, unknown: set[str]) -> Relation:
     missing = [term for term in judged.terms if term.value is None]
     if missing:
         return replace(judged, state="unchecked", reason=_reason(form, missing[0].place, unknown))
-    one, other = total(left), total(right)
+    one, other = Decimal(total(left)), Decimal(total(right))
     tolerance = Decimal(relation.identity.tolerance)
     holds = {"==": abs(one - other) <= tolerance, ">=": one >= other - tolerance, "<=": one <= other + tolerance}
     return judged if holds[relation.identity.relation] else replace(judged, state="broken")

@@ -31,9 +31,7 @@ def _one(path: str, options: Options) -> Result:
     return check(path, options=options)
 
 
-def _spread(
-    one: Callable[[str], Result], paths: Sequence[str], workers: int, options: Options
-) -> Iterator[Result]:
+def _spread(one: Callable[[str], Result], paths: Sequence[str], workers: int, options: Options) -> Iterator[Result]:
     from collections import deque  # noqa: PLC0415 -- only for many files
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 -- only for many files
 

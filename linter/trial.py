@@ -54,11 +54,13 @@ def try_case(rule: Rule, case: Case, editions: Sequence[Edition], language: str 
     result = lint(report, [rule], path="case.md", language=language)
     found = tuple(_name(finding, report, case.finds) for finding in result.findings)
     open_places = [question.place.path if question.place else question.name for question in result.unchecked]
-    return Trial(case, case.finds, found, case.unchecked, tuple(open_places) if case.unchecked else (), result, language)
+    return Trial(
+        case, case.finds, found, case.unchecked, tuple(open_places) if case.unchecked else (), result, language
+    )
 
 
 def _name(finding: Finding, report: Report, expected: Sequence[str]) -> str:
-    """The finding's place the way the case writes it: the text its span covers where that is expected, else its path."""
+    """The finding's place as the case writes it: the text its span covers where that is expected, else its path."""
     span = finding.place.span
     text = report.document.text[span.start : span.end] if span else ""
     return next((item for item in expected if squash(item) == squash(text) and text), finding.place.path)
@@ -72,7 +74,9 @@ def _report(rule: Rule, case: Case, editions: Sequence[Edition]) -> Report:
     if case.previous or case.previous_text:
         report = replace(report, previous=_previous(case, report, edition, editions))
     members = tuple(
-        Member(name, with_cells(_draft("", edition, editions, {}), cells) if cells else None, "" if cells else "missing")
+        Member(
+            name, with_cells(_draft("", edition, editions, {}), cells) if cells else None, "" if cells else "missing"
+        )
         for name, cells in case.members.items()
     )
     return replace(report, members=members)
@@ -111,8 +115,6 @@ def _filled(spec: FormSpec, figures: Mapping[str, str]) -> Form:
         cells[row.id, column.id] = replace(read, span=None)
     unknown = set(figures) - {f"{row}/{column}" for row, column in cells}
     if unknown:
-        raise LookupError(f"{spec.id} has no cell {sorted(unknown)[0]}")
+        raise LookupError(f"{spec.id} has no cell {min(unknown)}")
     rows = {row.id: Label(row.label, row.label, None, "exact") for band in spec.bands for row in band.rows}
     return Form(spec=spec, tables=(), span=Span(0, 0), rows=rows, columns={}, cells=cells)
-
-

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from linter.blank.layout import Item, Sheet, Text
-from linter.blank.markdown import grid, markdown
+from linter.blank.layout import Item, Sheet, Text, placed
+from linter.blank.markdown import markdown
 from linter.blank.word import word
 from linter.editions import load_editions
 from linter.formats.forms import Slot, grids
@@ -90,7 +90,10 @@ def _plain(items: list[Item]) -> str:
     lines: list[str] = []
     for item in items:
         if isinstance(item, Sheet):
-            lines += ["\t".join(row).rstrip("\t") for row in grid(item)]
+            rows = [[""] * sum(slot.columns for slot in item.lines[0]) for _ in item.lines]
+            for row, column, slot in placed(item):
+                rows[row][column] = slot.text
+            lines += ["\t".join(row).rstrip("\t") for row in rows]
         elif not _COMMENT.fullmatch(item.text):
             lines.append(item.text)
     return "".join(line + "\n" for line in lines)

@@ -82,3 +82,15 @@ def _dashed(slot: Slot, form: FormSpec) -> Slot:
     unit = slot.role == "unit" and not slot.text
     text = "——" if title or unit else "单位" if slot.role == "units" else slot.text
     return Slot(text, slot.role, slot.path, slot.rows, slot.columns, slot.indent)
+
+
+def placed(sheet: Sheet) -> Iterator[tuple[int, int, Slot]]:
+    """Every slot with the row and column it begins in, as HTML places cells."""
+    taken: set[tuple[int, int]] = set()
+    for number, line in enumerate(sheet.lines):
+        column = 0
+        for slot in line:
+            while (number, column) in taken:
+                column += 1
+            yield number, column, slot
+            taken |= {(number + down, column + right) for down in range(slot.rows) for right in range(slot.columns)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from linter.blank.layout import Item, Sheet, Text
+from linter.blank.layout import Item, Sheet, Text, placed
 from linter.formats.forms import Slot
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,12 +20,19 @@ _DATE = (2020, 1, 1, 0, 0, 0)
 
 _STYLES = {
     "title": ("Title", "方正小标宋简体", 44, '<w:jc w:val="center"/><w:spacing w:after="240"/>'),
-    "heading": ("Heading1", "黑体", 32, '<w:outlineLvl w:val="0"/><w:ind w:firstLineChars="200" w:firstLine="640"/>'),
+    "heading": (
+        "Heading1",
+        "黑体",
+        32,
+        '<w:keepNext/><w:outlineLvl w:val="0"/><w:ind w:firstLineChars="200" w:firstLine="640"/>',
+    ),
     "prose": ("Normal", "仿宋_GB2312", 32, '<w:ind w:firstLineChars="200" w:firstLine="640"/>'),
     "signature": ("Signature", "仿宋_GB2312", 32, '<w:jc w:val="right"/>'),
     "cell": ("Cell", "仿宋_GB2312", 18, '<w:jc w:val="center"/>'),
 }
 """Role → style id, East Asian font, size in half points, paragraph properties."""
+_WIDEST = 3.5
+"""How many columns of figures the widest label column is worth."""
 _TEXT_WIDTH = 8845
 """Twips between the margins of an A4 page with 28 mm left and 26 mm right."""
 
@@ -56,42 +63,52 @@ def _in_style(text: str, role: str) -> str:
 
 
 def _table(sheet: Sheet) -> str:
-    width = sum(slot.columns for slot in sheet.lines[0])
-    unit = _TEXT_WIDTH // width
+    widths = _widths(sheet)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    grid = f'<w:gridCol w:w="{unit}"/>' * width
-    rows = "".join(f"<w:tr>{row}</w:tr>" for row in _rows(sheet.lines, width, unit))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = sum(all(slot.role not in ("figure", "row") for slot in line) for line in sheet.lines[:3])
+    rows = "".join(_row(row, head=number < head) for number, row in enumerate(_rows(sheet, widths)))
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{unit * width}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
     )
 
 
-def _rows(lines: Sequence[Sequence[Slot]], width: int, unit: int) -> list[str]:
+def _row(cells: str, *, head: bool) -> str:
+    """A row that no page end cuts; header rows stay with what follows and stand again on the next page."""
+    repeated = "<w:tblHeader/>" if head else ""
+    kept = cells.replace("</w:pPr>", "<w:keepNext/></w:pPr>") if head else cells
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{kept}</w:tr>"
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """The columns in twips: those of long labels wide, those of figures alike."""
+    weights = [1.0] * sum(slot.columns for slot in sheet.lines[0])
+    for _, column, slot in placed(sheet):
+        if slot.columns == 1 and slot.role in ("row", "corner"):
+            weights[column] = max(weights[column], min(len(slot.text) / 6, _WIDEST))
+    return [int(_TEXT_WIDTH * weight / sum(weights)) for weight in weights]
+
+
+def _rows(sheet: Sheet, widths: Sequence[int]) -> Iterator[str]:
     """The cells of each row; Word writes a cell over several rows once in each of them."""
-    written: list[dict[int, str]] = [{} for _ in lines]
-    for number, line in enumerate(lines):
-        column = 0
-        for slot in line:
-            while column in written[number]:
-                column += 1
-            for down in range(number, min(number + slot.rows, len(lines))):
-                written[down][column] = _cell(slot, unit, first=down == number)
-                for covered in range(column + 1, column + slot.columns):
-                    written[down][covered] = ""
-            column += slot.columns
-    return ["".join(cells[column] for column in range(width) if column in cells) for cells in written]
+    written: list[dict[int, str]] = [{} for _ in sheet.lines]
+    for number, column, slot in placed(sheet):
+        width = sum(widths[column : column + slot.columns])
+        for down in range(number, min(number + slot.rows, len(written))):
+            written[down][column] = _cell(slot, width, first=down == number)
+    return ("".join(cells[column] for column in sorted(cells)) for cells in written)
 
 
-def _cell(slot: Slot, unit: int, *, first: bool) -> str:
+def _cell(slot: Slot, width: int, *, first: bool) -> str:
     span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
     merge = "" if slot.rows == 1 else '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
     text = _in_style(slot.text if first else "", "cell")
-    size = f'<w:tcW w:w="{unit * slot.columns}" w:type="dxa"/>'
+    size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     return f'<w:tc><w:tcPr>{size}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{text}</w:tc>'
 
 
@@ -101,7 +118,7 @@ def _style(role: str) -> str:
     shown = {"Heading1": "heading 1"}.get(name, name)
     return (
         f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{shown}"/>'
-        f"<w:pPr>{properties}</w:pPr><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" "
+        f'<w:pPr>{properties}</w:pPr><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
         f'w:eastAsia="{font}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 

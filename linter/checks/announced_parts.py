@@ -12,7 +12,9 @@ from linter.model.report import Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"announced", "found"})}
 
-_COUNT = re.compile(r"(?:由|包括|分为|共|含)[^。]{0,160}?(?P<count>[一二三四五六七八九十]|\d{1,2})(?:个|大)?(?:部分|方面)")
+_COUNT = re.compile(
+    r"(?:由|包括|分为|共|含)[^。]{0,160}?(?P<count>[一二三四五六七八九十]|\d{1,2})(?:个|大)?(?:部分|方面)"
+)
 _NUMBERS = "〇一二三四五六七八九十"
 
 

@@ -51,4 +51,3 @@ def _impossible(cell: FormCell, kind: Kind) -> bool:
 
 def _whole(value: Number) -> bool:
     return not isinstance(value, Decimal) or value == value.to_integral_value()
-

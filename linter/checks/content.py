@@ -26,6 +26,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     kinds = read.texts("kinds", ())
     otherwise = read.choice("otherwise", ("error", "warning", "note", "none"), "none")
     read.done()
+
     def check(report: Report) -> Iterator[Fact]:
         concerned = not kinds or report.publisher.kind.value in kinds
         if not concerned and otherwise == "none":

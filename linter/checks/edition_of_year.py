@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
-from linter.model.finding import Check, Fact, Problem, Unchecked
+from linter.model.finding import Check, Fact, Problem, Unchecked, Value
 from linter.model.report import Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"year", "used", "first", "last"})}
@@ -21,7 +21,12 @@ def bind(settings: Mapping[str, object]) -> Check:
             yield Unchecked("no-year")
         elif report.edition_from == "form" and not edition.serves(report.year):
             first = min(report.forms.values(), key=lambda form: form.span.start, default=None)
-            values = {"year": report.year, "used": edition.id, "first": edition.first_year, "last": edition.last_year}
+            values: dict[str, Value] = {
+                "year": report.year,
+                "used": edition.id,
+                "first": edition.first_year,
+                "last": edition.last_year,
+            }
             yield Problem(Place("edition", (edition.title,), first.span if first else None), values)
 
     return check

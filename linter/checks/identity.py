@@ -52,7 +52,7 @@ def _problem(relation: Relation, severity: Severity | None) -> Problem:
             "computed": _sum(parts),
             "left": relation.left,
             "right": relation.right,
-            "difference": abs(_sum(stated) - _sum(parts)),
+            "difference": max(_sum(stated), _sum(parts)) - min(_sum(stated), _sum(parts)),
         },
         related=tuple(term.place for term in relation.terms if term.value),
         severity=severity,

@@ -13,7 +13,8 @@ from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Number, Report
 
 _FIELDS = frozenset({"cell", "stated", "last", "factor"})
-FIELDS: Mapping[str, frozenset[str]] = {"": _FIELDS, "unit": _FIELDS}
+FIELDS: Mapping[str, frozenset[str]] = {"": _FIELDS, "zero": _FIELDS, "unit": _FIELDS}
+"""`zero`: one of the two years has none."""
 
 _YUAN_PER_UNIT = 10**4
 
@@ -61,11 +62,11 @@ def _jumps(now: Number, then: Number, factor: int, floor: int) -> bool:
 def _problem(report: Report, path: str, now: Number, then: Number, factor: int, *, money: bool) -> Problem:
     """`money`: a step within `factor` of ten thousand times is more likely another unit than another amount."""
     small, large = sorted((now, then))
-    unit = money and small * _YUAN_PER_UNIT <= large * factor and large <= small * _YUAN_PER_UNIT * factor
+    unit = money and small > 0 and small * _YUAN_PER_UNIT <= large * factor and large <= small * _YUAN_PER_UNIT * factor
     place = report.place(path)
     return Problem(
         place,
         {"cell": " › ".join(place.labels[1:]), "stated": now, "last": then, "factor": factor},
-        variant="unit" if unit else "",
+        variant="zero" if small == 0 else "unit" if unit else "",
         severity=Severity.WARNING if unit else None,
     )

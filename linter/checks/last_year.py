@@ -11,6 +11,7 @@ from linter.model.report import Report
 _LONGEST = 60
 """Characters of a quoted explanation."""
 _STOPS = "。；！？\n"
+_PAUSES = "，：、"
 
 
 def last_year(report: Report) -> Report | None:
@@ -44,6 +45,7 @@ def _clause(text: str, start: int, end: int) -> str:
     ends = [at for stop in _STOPS if (at := text.find(stop, end)) >= 0]
     stop = min(ends, default=len(text))
     if stop - begin > _LONGEST:
-        begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "，："))
-        stop = max(end, min(stop, begin + _LONGEST))
+        begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in _PAUSES))
+    if stop - begin > _LONGEST:
+        stop = max(end, *(text.rfind(mark, end, begin + _LONGEST) for mark in _PAUSES))
     return text[begin:stop]

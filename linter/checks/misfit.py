@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
-from linter.model.finding import Check, Fact, Problem, Unchecked
+from linter.model.finding import Check, Fact, Problem, Unchecked, Value
 from linter.model.report import Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"row", "expected", "found", "form"})}
@@ -23,7 +23,7 @@ def bind(settings: Mapping[str, object]) -> Check:
             for misfit in form.misfits:
                 path = f"{form.spec.id}/{misfit.row}" if misfit.row else form.spec.id
                 place = report.place(path)
-                values = {
+                values: dict[str, Value] = {
                     "row": place.labels[-1],
                     "expected": misfit.expected,
                     "found": misfit.found,

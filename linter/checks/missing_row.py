@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
 from linter.model.edition import Kind
-from linter.model.finding import Check, Fact, Problem, Unchecked
+from linter.model.finding import Check, Fact, Problem, Unchecked, Value
 from linter.model.report import Form, Place, Report, row_labels
 
 FIELDS: Mapping[str, frozenset[str]] = {
@@ -30,10 +30,16 @@ def bind(settings: Mapping[str, object]) -> Check:
             elif len(missing) == 1:
                 row = missing[0]
                 place = report.place(f"{form.spec.id}/{row.id}")
-                yield Problem(place, {"row": " › ".join(row_labels(row)), "form": form.spec.title}, _nearest(report, form, row.id))
+                yield Problem(
+                    place, {"row": " › ".join(row_labels(row)), "form": form.spec.title}, _nearest(report, form, row.id)
+                )
             else:
                 places = tuple(report.place(f"{form.spec.id}/{row.id}") for row in missing)
-                values = {"rows": tuple(" › ".join(row_labels(row)) for row in missing), "count": len(missing), "form": form.spec.title}
+                values: dict[str, Value] = {
+                    "rows": tuple(" › ".join(row_labels(row)) for row in missing),
+                    "count": len(missing),
+                    "form": form.spec.title,
+                }
                 yield Problem(places[0], values, places[1:], variant="several")
 
     return check

@@ -14,7 +14,7 @@ FIRST, REST = "\x01", "\x02"
 """What a masked sentence shows for the first and for the other characters of a quantity (see `narrative_text`)."""
 
 PLAIN = str.maketrans("，；：（）！？。、", ",;:()!?\x03\x04")
-"""What it shows for the marks of Chinese text: classes of characters below 256 compile and match several times faster."""
+"""What it shows for the marks of Chinese text: classes of characters below 256 compile several times faster."""
 
 _IN_PATTERNS = str.maketrans({mark: re.escape(mark.translate(PLAIN)) for mark in "，；：（）！？。、"})
 _GAP = f"[^,;:()!?\x03{FIRST}{REST}]{{0,40}}?"
@@ -25,8 +25,9 @@ def compile_pattern(text: str, words: Mapping[str, str]) -> re.Pattern[str]:
     """A regular expression over a masked sentence.
 
     ``<n>`` is a quantity with its unit (group ``n``; ``<n:then>`` group ``then``); ``#`` in a class of characters
-    stands for those of quantities; Chinese marks match either width; ``~`` is up to 40 characters of one clause without a quantity; ``<name>`` the
-    regular expression that `words` gives for the name. Raises KeyError for a name not in `words`.
+    stands for those of quantities; ``~`` is up to 40 characters of one clause without a quantity; ``<name>`` the
+    regular expression that `words` gives for the name. Chinese marks (，；：（）、。) match either width.
+    Raises KeyError for a name not in `words`.
     """
 
     def expand(match: re.Match[str]) -> str:

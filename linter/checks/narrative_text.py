@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from linter.checks.narrative_settings import FIRST, REST
+from linter.checks.narrative_settings import FIRST, PLAIN, REST
 from linter.model.outline import Section
 from linter.model.report import Place, Quantity, Report
 
@@ -33,13 +33,10 @@ class Sentence:
     passage: int
     start: int
     text: str
+    masked: str
     quantities: tuple[Quantity, ...]
     before: str
     """What the passage says before the sentence, masked: the last `REACH` characters of it."""
-
-    @cached_property
-    def masked(self) -> str:
-        return _mask(self.text, self.start, self.quantities)
 
     @cached_property
     def _starts(self) -> dict[int, Quantity]:
@@ -60,13 +57,16 @@ class Sentence:
 
     def clause_end(self, offset: int) -> int:
         """Where the clause around `offset` ends."""
-        found = _PAUSE.search(self.masked, offset)
-        return found.start() if found else len(self.masked)
+        return self._next(_PAUSE, offset)
 
     def item_end(self, offset: int) -> int:
         """Where the item of a list around `offset` ends: at the next comma, bracket or quantity."""
-        found = _BREAK.search(self.masked, offset)
-        return found.start() if found else len(self.masked)
+        return self._next(_BREAK, offset)
+
+    def _next(self, mark: re.Pattern[str], offset: int) -> int:
+        end = min(offset + REACH, len(self.masked))
+        found = mark.search(self.masked, offset, end)
+        return found.start() if found else end
 
     def speaks_of(self, year: int | None, offset: int) -> bool:
         """Whether what stands at `offset` is about `year`: the last year named before it in the sentence is not
@@ -84,14 +84,19 @@ def sentences(report: Report) -> Iterator[Sentence]:
     """The sentences of the prose in reading order."""
     counted = _by_passage(report.quantities)
     for index, passage in enumerate(report.prose):
-        text = passage.text.translate(_WIDE)
         own = counted.get(index, ())
-        masked = _mask(text, 0, own)
+        masked = _mask(passage.text.translate(PLAIN), own)
         start = 0
-        for end in (*(match.start() for match in _END.finditer(text)), len(text)):
+        for end in (*(match.start() for match in _END.finditer(masked)), len(masked)):
             if end > start:
-                within = own[bisect_left(own, start, key=_start) : bisect_left(own, end, key=_start)]
-                yield Sentence(index, start, text[start:end], within, masked[max(start - REACH, 0) : start])
+                yield Sentence(
+                    passage=index,
+                    start=start,
+                    text=passage.text[start:end],
+                    masked=masked[start:end],
+                    quantities=own[bisect_left(own, start, key=_start) : bisect_left(own, end, key=_start)],
+                    before=masked[max(start - REACH, 0) : start],
+                )
             start = end + 1
 
 
@@ -132,11 +137,10 @@ def _by_passage(quantities: Sequence[Quantity]) -> dict[int, tuple[Quantity, ...
     return {passage: tuple(own) for passage, own in found.items()}
 
 
-def _mask(text: str, offset: int, quantities: Sequence[Quantity]) -> str:
+def _mask(text: str, quantities: Sequence[Quantity]) -> str:
     parts: list[str] = []
     done = 0
     for quantity in quantities:
-        start, end = quantity.start - offset, quantity.end - offset
-        parts += (text[done:start], FIRST, REST * (end - start - 1))
-        done = end
+        parts += (text[done : quantity.start], FIRST, REST * (quantity.end - quantity.start - 1))
+        done = quantity.end
     return "".join((*parts, text[done:]))

@@ -29,7 +29,9 @@ def _stated(report: Report) -> Iterator[Fact]:
         yield Problem(Place("period"), {"year": report.year})
     for period in report.periods:
         if period.start is None and period.end is None:
-            yield Problem(Place("period", (), period.span), {"text": period.text}, variant="undated", severity=Severity.WARNING)
+            yield Problem(
+                Place("period", (), period.span), {"text": period.text}, variant="undated", severity=Severity.WARNING
+            )
 
 
 def _right(report: Report) -> Iterator[Fact]:

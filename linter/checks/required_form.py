@@ -33,6 +33,8 @@ def bind(settings: Mapping[str, object]) -> Check:
             if spec.section and heading is None:
                 continue  # the missing section is the fault
             if image == (want == "unreadable"):
-                yield Problem(place, {"title": spec.title}, (report.place(f"section/{spec.section}"),) if heading else ())
+                yield Problem(
+                    place, {"title": spec.title}, (report.place(f"section/{spec.section}"),) if heading else ()
+                )
 
     return check

@@ -26,7 +26,9 @@ def bind(settings: Mapping[str, object]) -> Check:
                 values = {
                     "stated": stated, "computed": computed, "right": relation.right, "difference": computed - stated
                 }  # fmt: skip
-                yield Problem(relation.left[0].place, values, tuple(term.place for term in relation.right if term.value))
+                yield Problem(
+                    relation.left[0].place, values, tuple(term.place for term in relation.right if term.value)
+                )
 
     return check
 

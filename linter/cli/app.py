@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 
 Language = Annotated[str, typer.Option("--lang", help=_say("help.lang"))]
-Packs = Annotated[Optional[list[Path]], typer.Option("--rules", help=_say("help.rules-check"))]
+Packs = Annotated[list[Path] | None, typer.Option("--rules", help=_say("help.rules-check"))]
 
 
 def _version(wanted: bool) -> None:
@@ -45,29 +45,29 @@ def _gouji(
 
 @app.command("check", help=_say("help.check"))
 def _check(
-    paths: Annotated[Optional[list[str]], typer.Argument(help=_say("help.paths"), show_default=False)] = None,
-    formats: Annotated[Optional[list[str]], typer.Option("--format", "-f", help=_say("help.format"))] = None,
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help=_say("help.output"))] = None,
+    paths: Annotated[list[str] | None, typer.Argument(help=_say("help.paths"), show_default=False)] = None,
+    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help=_say("help.format"))] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=_say("help.output"))] = None,
     force: Annotated[bool, typer.Option("--force", help=_say("help.force"))] = False,
-    select: Annotated[Optional[list[str]], typer.Option("--select", help=_say("help.select"))] = None,
-    ignore: Annotated[Optional[list[str]], typer.Option("--ignore", help=_say("help.ignore"))] = None,
-    severity: Annotated[Optional[list[str]], typer.Option("--severity", help=_say("help.severity"))] = None,
-    fail_on: Annotated[Optional[str], typer.Option("--fail-on", help=_say("help.fail-on"))] = None,
-    edition: Annotated[Optional[str], typer.Option("--edition", help=_say("help.edition"))] = None,
-    year: Annotated[Optional[int], typer.Option("--year", help=_say("help.year"))] = None,
-    agency_kind: Annotated[Optional[str], typer.Option("--agency-kind", help=_say("help.agency-kind"))] = None,
-    previous: Annotated[Optional[Path], typer.Option("--previous", help=_say("help.previous"))] = None,
-    members: Annotated[Optional[Path], typer.Option("--members", help=_say("help.members"))] = None,
-    baseline: Annotated[Optional[Path], typer.Option("--baseline", help=_say("help.baseline"))] = None,
-    write_baseline: Annotated[Optional[Path], typer.Option("--write-baseline", help=_say("help.write-baseline"))] = None,
-    lang: Annotated[Optional[str], typer.Option("--lang", help=_say("help.lang"))] = None,
+    select: Annotated[list[str] | None, typer.Option("--select", help=_say("help.select"))] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help=_say("help.ignore"))] = None,
+    severity: Annotated[list[str] | None, typer.Option("--severity", help=_say("help.severity"))] = None,
+    fail_on: Annotated[str | None, typer.Option("--fail-on", help=_say("help.fail-on"))] = None,
+    edition: Annotated[str | None, typer.Option("--edition", help=_say("help.edition"))] = None,
+    year: Annotated[int | None, typer.Option("--year", help=_say("help.year"))] = None,
+    agency_kind: Annotated[str | None, typer.Option("--agency-kind", help=_say("help.agency-kind"))] = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help=_say("help.previous"))] = None,
+    members: Annotated[Path | None, typer.Option("--members", help=_say("help.members"))] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help=_say("help.baseline"))] = None,
+    write_baseline: Annotated[Path | None, typer.Option("--write-baseline", help=_say("help.write-baseline"))] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help=_say("help.lang"))] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help=_say("help.jobs"))] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=_say("help.no-cache"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_say("help.quiet"))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_say("help.verbose"))] = False,
-    strict: Annotated[Optional[bool], typer.Option("--strict/--no-strict", help=_say("help.strict"))] = None,
+    strict: Annotated[bool | None, typer.Option("--strict/--no-strict", help=_say("help.strict"))] = None,
     stdin_name: Annotated[str, typer.Option("--stdin-name", help=_say("help.stdin-name"))] = "stdin.txt",
-    config: Annotated[Optional[Path], typer.Option("--config", help=_say("help.config"))] = None,
+    config: Annotated[Path | None, typer.Option("--config", help=_say("help.config"))] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help=_say("help.no-config"))] = False,
     show_config: Annotated[bool, typer.Option("--show-config", help=_say("help.show-config"))] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=_say("help.statistics"))] = False,
@@ -90,12 +90,14 @@ def _check(
 @app.command("rules", help=_say("help.rules"))
 def _rules(
     markdown: Annotated[bool, typer.Option("--markdown", help=_say("help.markdown"))] = False,
-    pack: Annotated[Optional[Path], typer.Option("--check", help=_say("help.rules-check"))] = None,
+    pack: Annotated[Path | None, typer.Option("--check", help=_say("help.rules-check"))] = None,
     lang: Language = LANGUAGE,
 ) -> None:
     from linter.cli.catalogue import check_pack, list_rules  # noqa: PLC0415
 
-    raise typer.Exit(_guarded(lambda: check_pack(pack, texts(lang)) if pack else list_rules(texts(lang), markdown=markdown)))
+    raise typer.Exit(
+        _guarded(lambda: check_pack(pack, texts(lang)) if pack else list_rules(texts(lang), markdown=markdown))
+    )
 
 
 @app.command("explain", help=_say("help.explain"))
@@ -111,7 +113,7 @@ def _explain(
 
 @app.command("editions", help=_say("help.editions"))
 def _editions(
-    own: Annotated[Optional[Path], typer.Option("--check", help=_say("help.editions-check"))] = None,
+    own: Annotated[Path | None, typer.Option("--check", help=_say("help.editions-check"))] = None,
     lang: Language = LANGUAGE,
 ) -> None:
     from linter.cli.catalogue import check_edition, list_editions  # noqa: PLC0415
@@ -123,7 +125,7 @@ def _editions(
 def _extract(
     path: Annotated[str, typer.Argument(help=_say("help.file"))],
     form: Annotated[str, typer.Option("--format", "-f", help=_say("help.extract-format"))] = "json",
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help=_say("help.output"))] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=_say("help.output"))] = None,
     force: Annotated[bool, typer.Option("--force", help=_say("help.force"))] = False,
     edition: Annotated[str, typer.Option("--edition", help=_say("help.edition"))] = "auto",
     lang: Language = LANGUAGE,
@@ -157,7 +159,7 @@ def _new(
     raise typer.Exit(_guarded(lambda: new(target, agency, year, edition, texts(lang), force=force)))
 
 
-def _listed(values: Optional[list[str]]) -> Optional[tuple[str, ...]]:
+def _listed(values: list[str] | None) -> tuple[str, ...] | None:
     """``--select C,P01 --select N`` as one list; None: not given."""
     if values is None:
         return None

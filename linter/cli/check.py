@@ -89,7 +89,8 @@ def status(results: Iterable[Result], fail_on: str, *, strict: bool) -> int:
 
 def _targets(request: Request, say: Catalogue) -> list[Target]:
     targets = [
-        Target(name, Path(path) if path else None) for name, _, path in (text.partition("=") for text in request.formats)
+        Target(name, Path(path) if path else None)
+        for name, _, path in (text.partition("=") for text in request.formats)
     ]
     if request.output is not None:
         if len(targets) > 1:
@@ -100,7 +101,14 @@ def _targets(request: Request, say: Catalogue) -> list[Target]:
             try:
                 formats.find(target.format)
             except formats.UnknownFormat as error:
-                stop(say("usage.unknown-choice", option="--format", choices=", ".join([*error.known, *_INTO_DRAFT]), value=error.name))
+                stop(
+                    say(
+                        "usage.unknown-choice",
+                        option="--format",
+                        choices=", ".join([*error.known, *_INTO_DRAFT]),
+                        value=error.name,
+                    )
+                )
         elif target.path is None:
             stop(say("usage.needs-output", format=target.format))
         if target.path is not None and target.path.exists() and not request.force:

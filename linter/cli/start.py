@@ -31,7 +31,9 @@ def new(target: Path, agency: str, year: int, edition: str, say: Catalogue, *, f
     serving = [item for item in editions if (item.serves(year) if edition == "auto" else item.id == edition)]
     if not serving:
         known = ", ".join(item.id for item in editions)
-        stop(say("usage.unknown-choice", option="--edition", choices=known, value=edition if edition != "auto" else year))
+        stop(
+            say("usage.unknown-choice", option="--edition", choices=known, value=edition if edition != "auto" else year)
+        )
     items = blank(serving[-1], agency, year)
     content = word(items) if target.suffix.lower() == ".docx" else markdown(items).encode("utf-8")
     save(target, content, say, force=force)

@@ -113,7 +113,8 @@ class Notice:
     """Something the reader met that is no text of the report.
 
     `kind`: ``tracked-insertion``, ``tracked-deletion``, ``comment``, ``hidden-text``, ``image``, ``scanned-page``,
-    ``lost-characters``, ``embedded-file``, ``directive`` (a comment addressed to a tool, in `detail`). `span`: where, None: nowhere in the text. `detail`: author, name or count.
+    ``lost-characters``, ``embedded-file``, ``footnote``, ``table-of-contents``, ``directive`` (a comment addressed to
+    a tool, its words in `detail`). `span`: where, None: nowhere in the text. `detail`: author, name or count.
     """
 
     kind: str

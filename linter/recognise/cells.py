@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import lru_cache
 
 from linter.model.document import Cell
 from linter.model.edition import Kind
@@ -10,37 +13,102 @@ from linter.model.report import FormCell, Number, State
 from linter.numerals import parse_number
 from linter.views import squash
 
+_UNIT = r"人次|万元|余元|[件条次篇个人份项元名起宗]"
+_NONE = "无|空|没有|暂无|未发生|不涉及|不适用|无数据|不存在|[Nn]/?[Aa]"
 _DASH = re.compile(r"[-—–－─━‐‑]+")
-_NONE = frozenset({"无", "不涉及", "不适用", "N/A", "n/a", "空", "〇"})
-_NUMBER = re.compile(r"(?P<sign>[-+－＋−])?(?P<digits>\d[\d,，]*(?:\.\d+)?)(?P<unit>[件条次篇个人份项元名]|人次|万元|余元)?")
+_SLASH = re.compile(r"[/\\|]+")
+_SAID_NONE = re.compile(_NONE)
+_ZERO = frozenset("零〇○")
+_NUMBER = re.compile(rf"(?P<sign>[-+])?(?P<digits>\d[\d,]*(?:\.\d+)?)(?:{_UNIT})?")
+_CHANGE = re.compile(r"(?:增加?|减少?)(?=\d)")
+"""How the change of a number of items (本年增/减, form of 2019) is written in words."""
 _TWO_NUMBERS = re.compile(r"\d[\d.]*[\s|｜]+\d|\d\.\d+\.\d|\.\d{3,}元|\d元\d")
+_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?(?:%|{_UNIT})?|[零〇○]")
+_FILLER = re.compile(rf"{_DASH.pattern}|{_SLASH.pattern}|{_NONE}|(?:{_UNIT})(?:/(?:{_UNIT}))?")
+_INDEX = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)[.,]?|[.,、])")
+_PAGE = re.compile(r"-+\d{1,3}-+|第\d{1,3}页(?:,?共\d{1,3}页)?|\d{1,3}/\d{1,3}")
+
+
+class Sort(Enum):
+    """What a cell may be in a row, by its text alone."""
+
+    BLANK = "blank"
+    FIGURE = "figure"
+    FILLER = "filler"
+    """A dash, a slash, 无, or a unit of measurement."""
+    INDEX = "index"
+    """The number of a label in a cell of its own: 1. （一） 三、"""
+    PAGE = "page"
+    """A page number that fell into the table."""
+    TEXT = "text"
+
+
+def plain(cell: Cell) -> str:
+    """The cell's text squashed, for comparison."""
+    return _squashed(cell.text) if len(cell.text) <= 100 else squash(cell.text)
+
+
+_squashed = lru_cache(maxsize=8192)(squash)
+
+
+def sort_of(cell: Cell) -> Sort:
+    text = plain(cell)
+    return _sort(text) if len(text) <= 30 else Sort.TEXT
+
+
+@lru_cache(maxsize=8192)
+def _sort(text: str) -> Sort:
+    if not text:
+        return Sort.BLANK
+    for pattern, sort in ((_FIGURE, Sort.FIGURE), (_FILLER, Sort.FILLER), (_INDEX, Sort.INDEX), (_PAGE, Sort.PAGE)):
+        if pattern.fullmatch(text):
+            return sort
+    return Sort.TEXT
+
+
+def is_blank(cell: Cell) -> bool:
+    return sort_of(cell) is Sort.BLANK
+
+
+def is_value(cell: Cell) -> bool:
+    """Whether the cell holds what stands in value columns: a number, a dash, a unit, or nothing."""
+    return sort_of(cell) in (Sort.BLANK, Sort.FIGURE, Sort.FILLER)
+
+
+def filled(cells: Sequence[Cell]) -> bool:
+    return any(not is_blank(cell) for cell in cells)
+
+
+def has_figures(cells: Sequence[Cell]) -> bool:
+    return any(sort_of(cell) is Sort.FIGURE for cell in cells)
 
 
 def read_cell(cell: Cell, kind: Kind) -> FormCell:
     """The cell as found. Numbers may carry separators, spaces and their unit (「2020.97 万元」)."""
-    text = squash(cell.text)
-    if not text:
-        return FormCell(State.BLANK, None, cell.text, cell.span)
-    if _DASH.fullmatch(text):
-        return FormCell(State.DASH, None, cell.text, cell.span)
-    if text in ("/", "／", "\\"):
-        return FormCell(State.SLASH, None, cell.text, cell.span)
-    if text in _NONE:
-        return FormCell(State.NONE, None, cell.text, cell.span)
-    if _TWO_NUMBERS.search(cell.text.strip()):
+    text = plain(cell)
+    state, value = _read(text, kind)
+    if state is State.NUMBER and len(text) > 1 and _TWO_NUMBERS.search(cell.text.strip()):
         return FormCell(State.GLUED, None, cell.text, cell.span)
+    return FormCell(state, value, cell.text, cell.span)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, kind: Kind) -> tuple[State, Number | None]:
+    if not text:
+        return State.BLANK, None
+    for pattern, state in ((_DASH, State.DASH), (_SLASH, State.SLASH), (_SAID_NONE, State.NONE)):
+        if pattern.fullmatch(text):
+            return state, None
     value = _value(text, kind)
-    return FormCell(State.TEXT if value is None else State.NUMBER, value, cell.text, cell.span)
+    return (State.TEXT if value is None else State.NUMBER), value
 
 
 def _value(text: str, kind: Kind) -> Number | None:
+    """The number a cell states. Amounts printed in 元 stay as printed: the form of 2019 gives 采购总金额 no unit."""
+    if text in _ZERO:
+        return 0
+    if kind is Kind.SIGNED:
+        text = _CHANGE.sub(lambda found: "+" if found[0].startswith("增") else "-", text)
     found = _NUMBER.fullmatch(text)
-    if not found:
-        return None
-    value = parse_number(found["digits"])
-    if value is None:
-        return None
-    if found["unit"] == "元" and kind is Kind.MONEY:
-        # Amounts printed in 元 stay as printed: the 2019 form gives 采购总金额 no unit (format-facts F61).
-        return value
-    return -value if found["sign"] in ("-", "－", "−") else value
+    value = parse_number(found["digits"]) if found else None
+    return -value if found and value is not None and found["sign"] == "-" else value
