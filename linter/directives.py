@@ -1,4 +1,4 @@
-"""What the comments of a draft say to gouji, ``<!-- gouji: ignore C02 理由 -->``: which rules to ignore where and why."""
+"""What comments of a draft say to gouji, ``<!-- gouji: ignore C02 理由 -->``: which rules to ignore, where and why."""
 
 from __future__ import annotations
 

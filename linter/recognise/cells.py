@@ -26,7 +26,7 @@ _TWO_NUMBERS = re.compile(r"\d[\d.]*[\s|｜]+\d|\d\.\d+\.\d|\.\d{3,}元|\d元\d"
 _FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?(?:%|{_UNIT})?|[零〇○]")
 _FILLER = re.compile(rf"{_DASH.pattern}|{_SLASH.pattern}|{_NONE}|(?:{_UNIT})(?:/(?:{_UNIT}))?")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)[.,]?|[.,、])")
-_PAGE = re.compile(r"-+\d{1,3}-+|第\d{1,3}页(?:,?共\d{1,3}页)?|\d{1,3}/\d{1,3}")
+_PAGE = re.compile(r"\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?)\s*")
 
 
 class Sort(Enum):
@@ -52,15 +52,17 @@ _squashed = lru_cache(maxsize=8192)(squash)
 
 
 def sort_of(cell: Cell) -> Sort:
-    text = plain(cell)
-    return _sort(text) if len(text) <= 30 else Sort.TEXT
+    return _sort(cell.text) if len(cell.text) <= 40 else Sort.TEXT if plain(cell) else Sort.BLANK
 
 
 @lru_cache(maxsize=8192)
-def _sort(text: str) -> Sort:
+def _sort(printed: str) -> Sort:
+    if _PAGE.fullmatch(printed):
+        return Sort.PAGE
+    text = squash(printed)
     if not text:
         return Sort.BLANK
-    for pattern, sort in ((_FIGURE, Sort.FIGURE), (_FILLER, Sort.FILLER), (_INDEX, Sort.INDEX), (_PAGE, Sort.PAGE)):
+    for pattern, sort in ((_FIGURE, Sort.FIGURE), (_FILLER, Sort.FILLER), (_INDEX, Sort.INDEX)):
         if pattern.fullmatch(text):
             return sort
     return Sort.TEXT
@@ -85,10 +87,11 @@ def has_figures(cells: Sequence[Cell]) -> bool:
 
 def read_cell(cell: Cell, kind: Kind) -> FormCell:
     """The cell as found. Numbers may carry separators, spaces and their unit (「2020.97 万元」)."""
-    text = plain(cell)
-    state, value = _read(text, kind)
-    if state is State.NUMBER and len(text) > 1 and _TWO_NUMBERS.search(cell.text.strip()):
-        return FormCell(State.GLUED, None, cell.text, cell.span)
+    state, value = _read(plain(cell), kind)
+    if len(cell.text) > 1 and _TWO_NUMBERS.search(cell.text.strip()):
+        state, value = State.GLUED, None
+    elif sort_of(cell) is Sort.PAGE:
+        state, value = State.TEXT, None
     return FormCell(state, value, cell.text, cell.span)
 
 
