@@ -20,6 +20,7 @@ MEMORY = 2500
 
 
 def main() -> int:
+    """Fuzzes and tells what was found: 0 nothing, 1 new cases, 2 the fuzzer did not start."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reader", choices=TARGETS)
     parser.add_argument("--seconds", type=int, default=180)
@@ -33,7 +34,9 @@ def main() -> int:
             (corpus / str(number)).write_bytes(seed)
         end = time.monotonic() + asked.seconds
         while (left := int(end - time.monotonic())) > 0:
-            _fuzz(asked.reader, corpus, artifacts, left)
+            before_run = len(list(artifacts.iterdir()))
+            if _fuzz(asked.reader, corpus, artifacts, left) and len(list(artifacts.iterdir())) == before_run:
+                return 2  # it did not even start
         for artifact in sorted(artifacts.iterdir()):
             _judge(asked.reader, artifact)
     found = sorted(set(CASES.glob("*")) - before)
@@ -41,11 +44,17 @@ def main() -> int:
     return 1 if found else 0
 
 
-def _fuzz(reader: str, corpus: Path, artifacts: Path, seconds: int) -> None:
-    """One process, until the time is up or it ends."""
-    options = [f"-max_total_time={seconds}", f"-timeout={HANG}", f"-rss_limit_mb={MEMORY}", f"-artifact_prefix={artifacts}/", "-print_final_stats=1"]  # fmt: skip
+def _fuzz(reader: str, corpus: Path, artifacts: Path, seconds: int) -> int:
+    """One process, until the time is up or an input ends it; its exit status."""
+    options = [
+        f"-max_total_time={seconds}",
+        f"-timeout={HANG}",
+        f"-rss_limit_mb={MEMORY}",
+        f"-artifact_prefix={artifacts}/",
+        "-print_final_stats=1",
+    ]
     command = [sys.executable, str(Path(__file__).with_name("one.py")), reader, *options, str(corpus)]
-    subprocess.run(command, check=False)  # noqa: S603 -- our own script
+    return subprocess.run(command, check=False).returncode  # noqa: S603 -- our own script
 
 
 def _judge(reader: str, artifact: Path) -> None:

@@ -34,13 +34,13 @@ GRADES = (*(severity.value for severity in Severity), "off")
 """What a rule's severity may be."""
 DEADLINES = ("department", "government", "before-2019")
 """Whose last day ``[deadlines]`` may set (条例 art. 49; before 2019, one day for all: old 条例 art. 31)."""
-THRESHOLDS: Mapping[str, tuple[float, float]] = MappingProxyType({"copied-text": (0, 1), "jump": (1, 1_000_000)})
-"""What ``[thresholds]`` may set, each between a lowest and a highest number: Y03 copied-text, Y04 implausible-jump."""
+THRESHOLDS: Mapping[str, tuple[int, int]] = MappingProxyType({"copied-text": (1, 100), "jump": (2, 1_000_000)})
+"""What ``[thresholds]`` may set, each from a lowest to a highest number: per cent (Y03 copied-text), times (Y04)."""
 
 _EARLIEST = 2008
 """The first report year: the old 条例 came into force on 1 May 2008."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_NO_NUMBERS: Mapping[str, float] = MappingProxyType({})
+_NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Settings:
     severity: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     deadlines: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """``MM-DD`` of the year after the report year, by what `DEADLINES` names."""
-    thresholds: Mapping[str, float] = field(default_factory=lambda: _NO_NUMBERS)
+    thresholds: Mapping[str, int] = field(default_factory=lambda: _NO_NUMBERS)
 
     def then(self, later: Settings) -> Settings:
         """Both said, the later one last: it ignores rules besides; in all else what it says replaces."""
@@ -76,21 +76,22 @@ class Settings:
         )
 
     def facts(self) -> dict[str, object]:
-        """What checks read as ``Report.options``, by the path of its key: ``deadlines.department``."""
+        """What checks read as ``Report.options``, such as ``deadline``, ``deadline-department``, ``jump``."""
         single = {"agency-name": self.agency_name, "deadline": self.deadline}
         return {
             **{key: value for key, value in single.items() if value is not None},
-            **{f"deadlines.{key}": day for key, day in self.deadlines.items()},
-            **{f"thresholds.{key}": number for key, number in self.thresholds.items()},
+            **{f"deadline-{key}": day for key, day in self.deadlines.items()},
+            **self.thresholds,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class PerFile:
-    """Settings for the drafts that one of the patterns `files` means."""
+    """Settings for the drafts that one of the patterns `files` means. `source`: who says so, "" the configuration."""
 
     files: tuple[str, ...]
     settings: Settings
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,12 +325,12 @@ def _deadlines(read: Fields) -> Mapping[str, str]:
     return {key: str(day) for key, day in found.items()}
 
 
-def _thresholds(read: Fields) -> Mapping[str, float]:
-    numbers: dict[str, float] = {}
+def _thresholds(read: Fields) -> Mapping[str, int]:
+    numbers: dict[str, int] = {}
     for key, number in _known_keys(read, "thresholds", THRESHOLDS).items():
         low, high = THRESHOLDS[key]
-        if isinstance(number, bool) or not isinstance(number, (int, float)) or not low <= number <= high:
-            read.fault(f"thresholds.{key}", f"expected a number from {low} to {high}, found {number!r}")
+        if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
+            read.fault(f"thresholds.{key}", f"expected a whole number from {low} to {high}, found {number!r}")
         else:
             numbers[key] = number
     return numbers
@@ -359,14 +360,19 @@ def _beside(here: Path) -> Path | None:
 
 
 def show(config: Config) -> str:
-    """The configuration in force as TOML that reads back as the same, each key with where its value comes from."""
+    """The configuration in force as TOML that reads back as the same, each key with where its value comes from.
+
+    A ``[[per-file]]`` without settings is left out.
+    """
     source = config.file.name if config.file else "default"
     lines = [f"# {config.file or 'no configuration file: all is default'}"]
     for key, value in {**_run_values(config), **_setting_values(config.settings)}.items():
         lines.append(_line(key, value, source if key in config.said else "default"))
     lines += _tables(config.settings, "", source)
     for special in config.per_file:
-        lines += ["", f"[[per-file]]  # {source}", _line("files", special.files)]
+        if special.settings == Settings():
+            continue
+        lines += ["", f"[[per-file]]  # {special.source or source}", _line("files", special.files)]
         lines += [
             _line(key, value) for key, value in _setting_values(special.settings).items() if value not in (None, ())
         ]

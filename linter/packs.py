@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from linter.checks import KINDS, kind
-from linter.loading import Fields, LoadError, nearest, read_toml
+from linter.loading import Fields, LoadError, file_text, nearest, read_toml
 from linter.model.finding import Case, Check, Fact, Rule, Severity, Words
 from linter.model.report import Report
 from linter.resources import folder
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 _NO_PACKS = frozenset({"words.toml", "help.toml", "config.toml"})
 """Data of the tool itself, beside the packs."""
@@ -23,19 +20,19 @@ _NO_PACKS = frozenset({"words.toml", "help.toml", "config.toml"})
 
 def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
     """Our rules and those of the packs (files or folders) in `extra`, by id. Raises LoadError, also for an id twice."""
-    files: list[Traversable | Path] = [
-        file for file in folder("rules").iterdir() if file.name.endswith(".toml") and file.name not in _NO_PACKS
-    ]
-    for path in extra:
-        files += sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    rules = sorted(
-        (rule for file in files for rule in load_pack(file.read_text(encoding="utf-8"), file.name)),
-        key=lambda rule: rule.id,
-    )
+    files = [file for path in extra for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    own = (rule for file in files for rule in load_pack(file_text(file), file.name))
+    rules = sorted((*_house(), *own), key=lambda rule: rule.id)
     for before, rule in pairwise(rules):
         if before.id == rule.id:
             raise LoadError.of(f"two rules are called {rule.id}")
     return tuple(rules)
+
+
+@cache
+def _house() -> tuple[Rule, ...]:
+    files = (file for file in folder("rules").iterdir() if file.name.endswith(".toml") and file.name not in _NO_PACKS)
+    return tuple(rule for file in files for rule in load_pack(file_text(file), file.name))
 
 
 def load_pack(text: str, name: str) -> tuple[Rule, ...]:

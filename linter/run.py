@@ -1,59 +1,149 @@
-"""Many drafts checked, in the order given: one answer a file, whatever the number of processes."""
+"""Many drafts checked, in the order given: one answer a file, whatever the number of processes, cached or not."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
+from shutil import which
+from typing import TYPE_CHECKING
 
-from linter.library import check
-from linter.model.finding import Result, Rule
+from linter.cache import key, user_cache
+from linter.checks import KINDS
+from linter.editions import load_editions
+from linter.library import check, read_bytes
+from linter.model.document import Unreadable
+from linter.model.finding import Result
 from linter.options import Options, chosen
+from linter.packing import Packing, light
 from linter.packs import load_rules
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 ALONE = 16
 """Up to so many files one process is faster than starting others."""
 _BATCH = 16
 _AHEAD = 3
 """Batches under way per process: enough to keep them busy, few enough to keep memory flat."""
+_PACKAGES = ("pypdfium2", "python_calamine")
+"""What reads files for us where it is installed."""
 
 
-def run(paths: Sequence[str], options: Options, *, jobs: int = 0) -> Iterator[Result]:
-    """The results in the order of `paths`. `jobs`: processes, 0 for as many as there are processors."""
-    one = partial(_one, options=options)
+def run(paths: Sequence[str], options: Options, *, jobs: int = 0, cache: bool = True) -> Iterator[Result]:
+    """The results in the order of `paths`, `light`, the same for any `jobs` and `cache`.
+
+    `jobs`: processes, 0 for as many as there are processors. `cache`: an unchanged draft is not checked again, under
+    the same options, rules and program; what is kept lies in the user's cache folder. Raises LoadError.
+    """
+    desk = partial(_Desk, options, cache=cache)
     workers = min(jobs or os.cpu_count() or 1, len(paths) // ALONE + 1)
-    yield from map(one, paths) if workers <= 1 else _spread(one, paths, workers, options)
+    yield from map(desk().answer, paths) if workers <= 1 else _spread(paths, desk, workers)
 
 
-def _one(path: str, options: Options) -> Result:
-    return check(path, options=options)
+class _Desk:
+    """Where a draft is looked up among those answered before, else checked, and its answer kept."""
 
+    def __init__(self, options: Options, *, cache: bool) -> None:
+        self._options = options
+        self._rules = chosen(load_rules(options.rules), options)
+        self._packing = Packing(load_editions(options.editions))
+        ours = all(rule.kind in KINDS for rule in self._rules)  # a plug-in's code may change without our knowing
+        self._cache = user_cache() if cache and ours else None
+        self._basis = key(repr(options), *_packs(options), *_brought_in()) if self._cache else ""
 
-def _spread(one: Callable[[str], Result], paths: Sequence[str], workers: int, options: Options) -> Iterator[Result]:
-    from collections import deque  # noqa: PLC0415 -- only for many files
-    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 -- only for many files
-
-    rules = chosen(load_rules(options.rules), options)
-    waiting = iter([paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)])
-    with ProcessPoolExecutor(workers) as pool:
-        under_way: deque[Future[list[Result]]] = deque(
-            pool.submit(_batch, one, batch) for batch in islice(waiting, workers * _AHEAD)
-        )
-        while under_way:
-            results = under_way.popleft().result()
-            under_way.extend(pool.submit(_batch, one, batch) for batch in islice(waiting, 1))
-            yield from (_with_rules(result, rules) for result in results)
-
-
-def _batch(one: Callable[[str], Result], paths: Iterable[str]) -> list[Result]:
-    """What a process sends back: results without their rules, whose checks cannot be sent and which we have."""
-    return [replace(one(path), rules=()) for path in paths]
-
-
-def _with_rules(result: Result, rules: Sequence[Rule]) -> Result:
-    if result.report is None:
+    def answer(self, path: str) -> Result:
+        found = self.find(path)
+        if found:
+            return self.open(found)
+        result, name = self._check(path)
+        if self._cache and name:
+            self._cache.put(name, self._packing.pack(result))
         return result
-    edition = result.report.edition.id
-    return replace(result, rules=tuple(rule for rule in rules if edition in rule.editions))
+
+    def find(self, path: str) -> bytes | None:
+        """The packed answer kept for a draft as it is now."""
+        if self._cache is None:
+            return None
+        try:
+            return self._cache.get(self._key(path, read_bytes(Path(path))))
+        except Unreadable:
+            return None
+
+    def make(self, path: str) -> bytes:
+        """The packed answer of a draft checked now."""
+        result, name = self._check(path)
+        packed = self._packing.pack(result)
+        if self._cache and name:
+            self._cache.put(name, packed)
+        return packed
+
+    def open(self, packed: bytes) -> Result:
+        result = self._packing.unpack(packed)
+        if result.report is None:
+            return result
+        edition = result.report.edition.id
+        return replace(result, rules=tuple(rule for rule in self._rules if edition in rule.editions))
+
+    def _check(self, path: str) -> tuple[Result, str]:
+        """The answer, and the key to keep it under; "" for a file that cannot be read: the reason may go away."""
+        try:
+            data = read_bytes(Path(path))
+        except Unreadable:
+            return check(path, options=self._options), ""
+        result = check(data, name=path, options=self._options)
+        return light(result), self._key(path, data) if result.report else ""
+
+    def _key(self, path: str, data: bytes) -> str:
+        return key(self._basis, path, data)
+
+
+def _spread(paths: Sequence[str], open_desk: Callable[[], _Desk], workers: int) -> Iterator[Result]:
+    """Looked up here, checked by other processes, a bounded number of batches ahead."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- only for many files
+
+    desk = open_desk()
+
+    def begin(batch: Sequence[str]) -> tuple[list[bytes | None], Future[list[bytes]] | None]:
+        found = [desk.find(path) for path in batch]
+        missing = [path for path, packed in zip(batch, found, strict=True) if packed is None]
+        return found, pool.submit(_made, missing, open_desk) if missing else None
+
+    batches = (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
+    with ProcessPoolExecutor(workers) as pool:
+        under_way = deque(map(begin, islice(batches, workers * _AHEAD)))
+        while under_way:
+            found, missing = under_way.popleft()
+            made = iter(missing.result() if missing else ())
+            under_way.extend(map(begin, islice(batches, 1)))
+            yield from (desk.open(packed or next(made)) for packed in found)
+
+
+def _made(paths: Sequence[str], open_desk: Callable[[], _Desk]) -> list[bytes]:
+    """What a process sends back."""
+    desk = open_desk()
+    return [desk.make(path) for path in paths]
+
+
+def _packs(options: Options) -> Iterator[bytes]:
+    """What the rules and editions of the user's own say."""
+    for path in (*options.rules, *options.editions):
+        files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        yield from (file.read_bytes() for file in files)
+
+
+def _brought_in() -> Iterator[str]:
+    """Which other programs read for us, by place and date: another version may read otherwise."""
+    for name in _PACKAGES:
+        found = find_spec(name)
+        yield _dated(found.origin if found else None)
+    yield _dated(which("soffice"))
+
+
+def _dated(path: str | None) -> str:
+    return f"{path} {Path(path).stat().st_mtime_ns}" if path else ""

@@ -172,10 +172,13 @@ def with_unused(results: Sequence[Result], suppressions: Suppressions, options: 
     """
     added: dict[str, list[Finding]] = defaultdict(list)
     drafts = sorted((result for result in results if result.report is not None), key=lambda result: result.path)
-    for entry in suppressions.entries:
-        spoken_of = [draft for draft in drafts if entry in suppressions.of(draft.path)]
-        if spoken_of and not any(_serves(entry, draft) for draft in spoken_of):
-            first = spoken_of[0]
+    spoken_of: dict[Entry, list[Result]] = defaultdict(list)
+    for draft in drafts:
+        for entry in suppressions.of(draft.path):
+            spoken_of[entry].append(draft)
+    for entry, concerned in spoken_of.items():
+        if not any(_serves(entry, draft) for draft in concerned):
+            first = concerned[0]
             place = Place(f"suppress/{entry.number}", (suppressions.file.name, f"[[suppress]] {entry.number}"))
             added[first.path] += _Judge(first, options).entry(UNUSED, entry, suppressions.file.name, place)
     return tuple(

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
+import textwrap
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from document_commands import DOCUMENTS, ROOT, Desk, commands, says, where
 from example_files import EXAMPLES, built, sources
 
 from linter import check
 from linter.arithmetic import number
+from linter.config import load_config
 
-ROOT = Path(__file__).parents[1]
 REPORTS = tomllib.loads((EXAMPLES / "expected.toml").read_text(encoding="utf-8"))["report"]
-REPOSITORY = EXAMPLES / "agency-repository"
-
-DOCUMENTS = (
-    "README.md",
-    "README.zh.md",
-    "CONTRIBUTING.md",
-    "examples/README.md",
-    "examples/agency-repository/README.md",
-    "docs/tutorial-author.md",
-    "docs/tutorial-author.zh.md",
-    "docs/tutorial-ci.md",
-    "docs/tutorial-rules.md",
-    "docs/exit-codes.md",
-    "docs/library.md",
-)
 
 
 def _name(report: dict[str, object]) -> str:
@@ -95,106 +76,103 @@ def test_an_example_is_what_its_source_makes(target) -> None:
 # --- The commands in the documents
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A line of a document to be run; `output`: what is printed below it, None where nothing is."""
-
-    line: str
-    output: str | None
-
-
-_BLOCK = re.compile(r"^```(?P<kind>console|sh|python)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-_SETS_UP = re.compile(r"-m venv|pip install|git clone|pre-commit|python tests/|\.ci/run")
-"""Commands that set up an environment or run all tests: .ci/run, which takes the README's own, and test_packaging."""
-_ELLIPSIS = "…"
-
-
-def commands(text: str) -> Iterator[Command]:
-    """``console`` blocks hold commands behind ``$`` with what they print, ``sh`` blocks commands alone."""
-    for block in _BLOCK.finditer(text):
-        if block["kind"] == "sh":
-            yield from (Command(line, None) for line in _joined(block["text"]))
-        elif block["kind"] == "python":
-            yield Command(f"python - <<'END'\n{block['text']}END", None)
-        else:
-            for session in re.split(r"^\$ ", block["text"], flags=re.MULTILINE)[1:]:
-                line, _, output = session.partition("\n")
-                yield Command(line, output)
-
-
-def _joined(text: str) -> list[str]:
-    lines = text.replace("\\\n", " ").splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]
-
-
-def runnable(document: str) -> list[Command]:
-    text = (ROOT / document).read_text(encoding="utf-8")
-    return [command for command in commands(text) if not _SETS_UP.search(command.line)]
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory) -> Path:
-    """A folder with the commands ``gouji`` and ``python`` as a reader has them after installing."""
-    folder = tmp_path_factory.mktemp("desk")
-    for name, start in (
-        ("gouji", f'exec "{sys.executable}" -m linter "$@"'),
-        ("python", f'exec "{sys.executable}" "$@"'),
-    ):
-        (folder / name).write_text(f"#!/bin/sh\n{start}\n", encoding="utf-8")
-        (folder / name).chmod(0o755)
-    return folder
+@pytest.fixture
+def desk(tmp_path) -> Desk:
+    return Desk(tmp_path)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_the_commands_of_a_document_do_what_it_prints(document, desk, tmp_path) -> None:
-    """In order, in a copy of the examples; each ends with 0 or 1, and with what stands below it."""
-    copy = tmp_path / "gouji"
-    shutil.copytree(EXAMPLES, copy / "examples")
-    where = copy / Path(document).parent if document.startswith("examples/") else copy
-    for command in runnable(document):
-        ran = _run(command.line, where, desk)
-        assert ran.returncode in (0, 1), f"{document}: {command.line}\n{ran.stdout}{ran.stderr}"
+def test_the_commands_of_a_document_print_what_it_says(document, desk) -> None:
+    """In order, in a copy of the examples; each ends with 0 or 1 unless the document has it print another status."""
+    for command in commands(document):
+        ran = desk.run(command.line, where(document))
+        assert ran.returncode in (0, 1), f"{command.line}\n{ran.stdout}"
         if command.output is not None:
-            shown = ran.stdout + ran.stderr
-            assert re.fullmatch(_pattern(command.output), shown.strip()), f"{document}: {command.line}\n{shown}"
+            assert says(command.output, ran.stdout), f"{command.line}\n{ran.stdout}"
 
 
-def _run(line: str, folder: Path, desk: Path) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GOUJI")}
-    environment |= {"PATH": f"{desk}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
-    environment |= {"GITHUB_STEP_SUMMARY": "summary.md"}
-    command = ["bash", "-c", line]
-    return subprocess.run(
-        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-
-
-def _pattern(output: str) -> str:
-    """What was printed, where a line ``…`` stands for any lines."""
-    lines = [
-        ".*" if line.strip() == _ELLIPSIS else re.escape(line.rstrip()) + r"\s*" for line in output.strip().splitlines()
-    ]
-    return "(?s)" + "\n?".join(lines)
+def test_what_a_document_prints_is_compared() -> None:
+    assert says("a\n…\nc\n", "a\nb\nb\nc  \n")
+    assert not says("a\n…\nc\n", "a\nb\nd\n")
+    assert not says("a\n", "a\nb\n")
 
 
 def test_every_option_the_documents_speak_of_is_exercised() -> None:
-    """An option named in passing is used in some command of the documents, so that it is known to exist."""
+    """An option named in passing is used by some command of the documents, so that it is known to exist."""
+    texts = [(ROOT / document).read_text(encoding="utf-8") for document in DOCUMENTS]
+    named = {option for text in texts for option in re.findall(r"`[^`\n]*?(--[a-z][a-z-]+)[^`\n]*`", text)}
+    lines = [command.line for document in DOCUMENTS for command in commands(document)]
+    assert named <= {option for line in lines for option in re.findall(r"--[a-z][a-z-]+", line)}
+
+
+def test_the_readmes_link_each_other_and_every_link_leads_somewhere() -> None:
     texts = {document: (ROOT / document).read_text(encoding="utf-8") for document in DOCUMENTS}
-    named = {option for text in texts.values() for option in re.findall(r"`(?:gouji [^`]*?)?(--[a-z-]+)[^`]*`", text)}
-    used = {
-        option
-        for document in DOCUMENTS
-        for item in runnable(document)
-        for option in re.findall(r"--[a-z-]+", item.line)
-    }
-    used |= set(re.findall(r"--[a-z-]+", (ROOT / "action.yml").read_text(encoding="utf-8")))
-    assert named - used == set()
-
-
-def test_the_two_readmes_link_each_other_and_what_they_link_is_there() -> None:
-    for document in DOCUMENTS:
-        text = (ROOT / document).read_text(encoding="utf-8")
+    for document, text in texts.items():
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
             assert ((ROOT / document).parent / target).exists(), f"{document}: {target}"
-    assert "(README.zh.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "(README.md)" in (ROOT / "README.zh.md").read_text(encoding="utf-8")
+    assert "(README.zh.md)" in texts["README.md"]
+    assert "(README.md)" in texts["README.zh.md"]
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.zh.md"])
+def test_the_configuration_in_the_readme_is_the_agencys(document) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    printed = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert printed is not None
+    own = EXAMPLES / "agency-repository" / "gouji.toml"
+    assert tomllib.loads(printed[1]) == tomllib.loads(own.read_text(encoding="utf-8"))
+    assert load_config(own).settings.agency_name == "云川县卫生健康局"
+
+
+# --- Where people work
+
+
+def scripts(path: Path) -> list[str]:
+    """The shell scripts of a workflow file: ``run: |`` blocks and lists of commands, read without a YAML library."""
+    text = path.read_text(encoding="utf-8")
+    blocks = re.findall(r"^( +)run: \|\n((?:\1 +.*\n|\n)+)", text, re.MULTILINE)
+    listed = re.findall(r"^ +(?:script|commands):\n((?: +- .*\n)+)", text, re.MULTILINE)
+    return [textwrap.dedent(body) for _, body in blocks] + [
+        re.sub(r"^ +- ", "", part, flags=re.MULTILINE) for part in listed
+    ]
+
+
+REPOSITORY = Path("examples/agency-repository")
+VARIABLES = {"PATHS": "drafts", "OPTIONS": "--strict", "SARIF": "gouji.sarif"}
+
+
+def test_the_agencys_repository_is_clean_and_its_years_find_each_other(desk) -> None:
+    ran = desk.run("gouji check --strict --verbose", REPOSITORY)
+    assert ran.returncode == 0, ran.stdout
+    years = desk.run("gouji check --format json drafts published | python -m json.tool", REPOSITORY).stdout
+    assert '"broken-carry-over"' not in years.partition("published/2022.docx")[0]
+
+
+@pytest.mark.parametrize("file", ["action.yml", "examples/ci/gitlab-ci.yml", "examples/ci/gitee-go.yml"])
+def test_the_scripts_of_a_platform_pass_a_clean_draft_and_stop_a_faulty_one(file, desk) -> None:
+    script = "set -e\n" + "\n".join(
+        line for line in scripts(ROOT / file)[-1].splitlines() if not re.search("pip install", line)
+    )
+    assert "gouji check" in script
+    assert desk.run(script, REPOSITORY, **VARIABLES).returncode == 0
+    faulty = {**VARIABLES, "PATHS": "drafts ../2021-one-wrong-cell.docx"}
+    again = desk.run(script, REPOSITORY, **faulty)
+    assert again.returncode == 1, again.stdout
+    assert "C02" in again.stdout or "unbalanced-results" in again.stdout
+
+
+def test_the_hook_runs_the_command_on_drafts_alone() -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    pattern = re.search(r"^  files: (.*)$", text, re.MULTILINE)
+    assert pattern is not None
+    assert re.search(pattern[1], "drafts/2023.docx")
+    assert not re.search(pattern[1], "README.md")
+    assert "entry: gouji check" in text
+
+
+def test_ci_takes_the_readmes_own_test_command() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"grep -Eo? '([^']+)' README", script)
+    assert pattern is not None
+    found = re.findall(pattern[1], (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(found) == 1

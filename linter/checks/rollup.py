@@ -205,6 +205,7 @@ def _closure(path: str, followers: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _problem(report: Report, line: _Line, following: Iterable[str], severity: Severity | None) -> Problem:
     contributing = sorted((term for term in line.terms if term.value), key=lambda term: term.value or 0, reverse=True)
+    small, large = sorted((line.stated, line.computed))
     place = report.place(line.path)
     return Problem(
         place=place,
@@ -212,9 +213,7 @@ def _problem(report: Report, line: _Line, following: Iterable[str], severity: Se
             "cell": " › ".join(place.labels[1:]),
             "stated": line.stated,
             "computed": line.computed,
-            "difference": abs(Decimal(line.difference))
-            if isinstance(line.difference, Decimal)
-            else abs(line.difference),
+            "difference": large - small,
             "parts": line.terms,
             "members": tuple(f"{term.place.labels[0]} {term.value}" for term in contributing),
         },

@@ -61,7 +61,7 @@ def _check(
     baseline: Annotated[Path | None, typer.Option("--baseline", help=_say("help.baseline"))] = None,
     write_baseline: Annotated[Path | None, typer.Option("--write-baseline", help=_say("help.write-baseline"))] = None,
     lang: Annotated[str | None, typer.Option("--lang", help=_say("help.lang"))] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help=_say("help.jobs"))] = 0,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", help=_say("help.jobs"))] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=_say("help.no-cache"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_say("help.quiet"))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_say("help.verbose"))] = False,
@@ -74,10 +74,11 @@ def _check(
     watch: Annotated[bool, typer.Option("--watch", "-w", help=_say("help.watch"))] = False,
     color: Annotated[str, typer.Option("--color", help=_say("help.color"))] = "auto",
 ) -> None:
-    from linter.cli.check import Request, check  # noqa: PLC0415 -- each command imports what it needs
+    from linter.cli.check import check  # noqa: PLC0415 -- each command imports what it needs
+    from linter.cli.request import Request  # noqa: PLC0415 -- as above
 
     request = Request(
-        paths=tuple(paths or ["."]), formats=tuple(formats or ["console"]), output=output, force=force,
+        paths=tuple(paths or ["."]), formats=tuple(formats or []), output=output, force=force,
         select=_listed(select), ignore=_listed(ignore), severity=tuple(severity or ()), fail_on=fail_on,
         edition=edition, year=year, agency_kind=agency_kind, previous=previous, members=members,
         baseline=baseline, write_baseline=write_baseline, language=lang, jobs=jobs, cache=not no_cache,

@@ -2,119 +2,171 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import groupby
 from pathlib import Path
 
+from linter.cli import pages
 from linter.cli.output import show
 from linter.cli.texts import stop
 from linter.editions import load_edition, load_editions
+from linter.formats.folding import cells, fold
 from linter.loading import LoadError
 from linter.model.edition import Edition
-from linter.model.finding import Case, Rule
+from linter.model.finding import Rule, Severity
 from linter.options import names
 from linter.packs import load_pack, load_rules
-from linter.words import Catalogue
+from linter.words import Catalogue, words
+
+WIDEST = 100
+"""Cells of a line that reads well."""
+PLAIN = 120
+"""Cells of a line where no terminal says how wide it is."""
 
 
 def list_rules(say: Catalogue, *, markdown: bool = False) -> int:
-    """The catalogue: id, name, severity, editions, summary."""
+    """The catalogue: family by family, id, name, severity, summary."""
+    spoken = say.language
     rules = load_rules()
-    show("\n".join(_table(rules, say) if markdown else _lines(rules, say)))
+    show("\n".join(table(rules, spoken) if markdown else _lines(rules, spoken)))
     return 0
 
 
-def _lines(rules: Sequence[Rule], say: Catalogue) -> Iterator[str]:
-    width = max(len(rule.name) for rule in rules)
-    for rule in rules:
-        yield f"{rule.id}  {rule.name:<{width}}  {rule.severity.value:<7}  {rule.summary.of(say.language)}"
+def _lines(rules: Sequence[Rule], spoken: str) -> Iterator[str]:
+    say = pages.page_words(spoken)
+    id_width = max(cells(rule.id) for rule in rules)
+    name_width = max(cells(rule.name) for rule in rules)
+    grades = {severity: words(spoken)(f"severity.{severity.value}") for severity in Severity}
+    grade_width = max(map(cells, grades.values()))
+    for family, members in groupby(rules, key=lambda rule: rule.family):
+        yield _bold(f"{family} {_family(family, say)}".rstrip())
+        for rule in members:
+            grade = grades[rule.severity]
+            lead = f"  {_filled(rule.id, id_width)}  {_filled(rule.name, name_width)}  {_filled(grade, grade_width)}  "
+            first, *others = fold(rule.summary.of(spoken), max(_width(PLAIN) - cells(lead), 20))
+            yield lead + first
+            yield from (" " * cells(lead) + line for line in others)
+        yield ""
+    yield counts(rules, spoken)
 
 
-def _table(rules: Sequence[Rule], say: Catalogue) -> Iterator[str]:
-    yield f"| id | name | severity | {say('usage.applies')} | {say('usage.summary')} |"
-    yield "|---|---|---|---|---|"
-    for rule in rules:
-        editions = ", ".join(rule.editions)
-        yield f"| {rule.id} | {rule.name} | {rule.severity.value} | {editions} | {rule.summary.of(say.language)} |"
+def counts(rules: Sequence[Rule], spoken: str) -> str:
+    """How many rules there are, by severity."""
+    grades = [rule.severity for rule in rules]
+    return pages.page_words(spoken)(
+        "page.counts", count=len(rules), errors=grades.count(Severity.ERROR),
+        warnings=grades.count(Severity.WARNING), notes=grades.count(Severity.NOTE),
+    )  # fmt: skip
+
+
+def table(rules: Sequence[Rule], spoken: str, link: str = "") -> Iterator[str]:
+    """The catalogue as tables of Markdown, one a family. `link`: a pattern for the page of a rule, ``{id}`` in it."""
+    say = pages.page_words(spoken)
+    for family, members in groupby(rules, key=lambda rule: rule.family):
+        yield from (f"## {family} {_family(family, say)}".rstrip(), "")
+        heads = (say(f"page.{key}") for key in ("id", "name", "severity", "editions", "what"))
+        yield from (f"| {' | '.join(heads)} |", "|---|---|---|---|---|")
+        for rule in members:
+            named = f"[{rule.id}]({link.format(id=rule.id)})" if link else rule.id
+            grade = words(spoken)(f"severity.{rule.severity.value}")
+            editions = words(spoken)("count.joint").join(rule.editions)
+            summary = pages.escaped(rule.summary.of(spoken))
+            yield f"| {named} | `{rule.name}` | {grade} | {editions} | {summary} |"
+        yield ""
+
+
+def _family(family: str, say: Catalogue) -> str:
+    """What a family is about; nothing for one of a pack of one's own."""
+    return say(f"family.{family}") if f"family.{family}" in say.entries else ""
 
 
 def explain(wanted: str, say: Catalogue, *, markdown: bool = False) -> int:
-    """One rule in full."""
+    """One rule in full, or every rule of a family or pattern."""
+    spoken = say.language
     rules = load_rules()
     found = [rule for rule in rules if names(wanted, rule) or names(wanted.upper(), rule)]
     if not found:
         known = [text for rule in rules for text in (rule.id, rule.name)]
         close = get_close_matches(wanted, known, 1)
         stop(say("usage.unknown-rule", name=wanted, nearest=say("usage.nearest", name=close[0]) if close else ""))
-    show("\n\n".join("\n".join(page(rule, say, markdown=markdown)) for rule in found))
+    drawn = (pages.page(rule, spoken) for rule in found)
+    texts = (pages.markdown(page) if markdown else _drawn(page) for page in drawn)
+    show("\n\n".join("\n".join(text) for text in texts))
     return 0
 
 
-def page(rule: Rule, say: Catalogue, *, markdown: bool = True) -> Iterator[str]:
-    """The page of a rule: what, why, the provision, exceptions, message and cure, a clean and a faulty example."""
-    spoken = say.language
-    head = f"{rule.id} {rule.name} · {rule.severity.value} · {', '.join(rule.editions)}"
-    yield f"# {head}" if markdown else head
-    for key, text in (
-        ("summary", rule.summary.of(spoken)),
-        ("why", rule.why.of(spoken)),
-        ("source", rule.source),
-        ("honest", rule.honest.of(spoken)),
-        ("message", rule.messages[""].of(spoken)),
-        ("cure", rule.helps[""].of(spoken)),
-    ):
-        if text:
-            yield from _paragraph(say(f"usage.{key}"), text, markdown=markdown)
-    clean = next(case for case in rule.cases if not case.finds)
-    faulty = next(case for case in rule.cases if case.finds)
-    for key, case in (("clean", clean), ("faulty", faulty)):
-        yield from _example(say(f"usage.{key}"), case, say, markdown=markdown)
+_TITLE = re.compile(r"^\S.*?(?= {2,}|$)")
+"""What a line of a page begins with in the column of titles."""
 
 
-def _paragraph(title: str, text: str, *, markdown: bool) -> Iterator[str]:
-    yield ""
-    yield f"**{title}** {text}" if markdown else f"{title}：{text}"
+def _drawn(page: pages.Page) -> Iterator[str]:
+    """The page for the terminal, its name and the titles of its parts in bold where the terminal can."""
+    head, *lines = pages.terminal(page, min(_width(WIDEST), WIDEST))
+    yield _bold(head)
+    titles = {part.title for part in page.parts}
+    for line in lines:
+        title = _TITLE.match(line)
+        yield _bold(title[0]) + line[title.end() :] if title and title[0] in titles else line
 
 
-def _example(title: str, case: Case, say: Catalogue, *, markdown: bool) -> Iterator[str]:
-    yield from _paragraph(title, case.note, markdown=markdown)
-    yield ""
-    body = [*case.text.strip().splitlines(), *(f"{path} = {figure}" for path, figure in case.cells.items())]
-    if case.cells:
-        body.append(f"（{say('usage.cells')}）")
-    yield from ["```text", *body, "```"] if markdown else [f"    {line}" for line in body]
-    if case.finds:
-        yield ""
-        yield say("usage.finds-at", places="、".join(case.finds))
+def _width(otherwise: int) -> int:
+    """Cells of a line of the terminal."""
+    return shutil.get_terminal_size((otherwise, 24)).columns
+
+
+def _bold(text: str) -> str:
+    """The text in bold on a terminal that wants colour (no-color.org)."""
+    wanted = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return f"\x1b[1m{text}\x1b[0m" if wanted else text
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
 
 
 def list_editions(say: Catalogue) -> int:
-    """The forms known, with their years, sections, forms and relations counted."""
-    show("\n".join(_edition_line(edition, say) for edition in load_editions()))
+    """The forms known: years, title, what they hold, where they were published."""
+    show("\n".join(line for edition in load_editions() for line in _edition(edition, say)))
     return 0
 
 
-def _edition_line(edition: Edition, say: Catalogue) -> str:
+def _edition(edition: Edition, say: Catalogue) -> Iterator[str]:
     last = edition.last_year
     years = say("usage.years-to" if last else "usage.years", first=edition.first_year, last=last)
-    return f"{edition.id}  {years}  {edition.title}\n      {edition.source}"
+    margin = " " * (cells(edition.id) + 2)
+    yield f"{_bold(edition.id)}  {edition.title}（{years}）"
+    for text in (_holds(edition, say.language), edition.source):
+        yield from (margin + line for line in fold(text, min(_width(WIDEST), WIDEST) - len(margin)))
+
+
+def _holds(edition: Edition, spoken: str) -> str:
+    return pages.page_words(spoken)(
+        "page.sections", sections=len(edition.sections), forms=len(edition.forms),
+        cells=sum(1 for form in edition.forms for _ in form.places()),
+        identities=sum(len(form.identities) for form in edition.forms),
+    )  # fmt: skip
 
 
 def check_edition(path: Path, say: Catalogue) -> int:
     """Validates an edition of one's own. Raises LoadError with every fault."""
     edition = load_edition(_text(path), path.name)
-    rows = sum(len(band.rows) for form in edition.forms for band in form.bands)
-    identities = sum(len(form.identities) for form in edition.forms)
-    show(say("usage.sound", path=path, detail=f"{len(edition.forms)} forms, {rows} rows, {identities} identities"))
+    show(say("usage.sound", path=path, detail=_holds(edition, say.language)))
     return 0
 
 
 def check_pack(path: Path, say: Catalogue) -> int:
-    """Validates a rule pack of one's own and runs its cases. Raises LoadError with every fault."""
+    """Validates a rule pack of one's own and runs its cases; 1 where one fails. Raises LoadError with every fault."""
     from linter.trial import try_case  # noqa: PLC0415 -- only rule authors need it
 
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     rules = [rule for file in files for rule in load_pack(_text(file), file.name)]
+    if not rules:
+        raise LoadError.of(f"{path}: no rules")
     editions = load_editions()
     faults = [
         f"{rule.id} {case.note}: {fault}"

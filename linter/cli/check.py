@@ -2,78 +2,42 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
-from linter import formats
-from linter.cli.output import save, show
+from linter.baseline import apply_baseline, baseline_of, write_baseline
+from linter.cli.deliver import deliver
+from linter.cli.output import save, show, tell
+from linter.cli.plan import Plan, plan
+from linter.cli.progress import watched
+from linter.cli.request import Request
+from linter.cli.statistics import statistics
 from linter.cli.texts import stop
+from linter.config import show as show_config
 from linter.files import expand
+from linter.library import check as check_one
 from linter.model.finding import Result, Severity
-from linter.model.report import AgencyKind
-from linter.options import Options, unknown_names
-from linter.words import LANGUAGES, Catalogue
-
-_INTO_DRAFT = {"docx": ".docx", "pdf": ".pdf"}
-"""Formats that write a copy of the draft itself, and the drafts they take."""
-_LEVELS = ("error", "warning", "note", "never")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What was typed; None where nothing was, so that the configuration decides."""
-
-    paths: tuple[str, ...]
-    formats: tuple[str, ...]
-    output: Path | None
-    force: bool
-    select: tuple[str, ...] | None
-    ignore: tuple[str, ...] | None
-    severity: tuple[str, ...]
-    fail_on: str | None
-    edition: str | None
-    year: int | None
-    agency_kind: str | None
-    previous: Path | None
-    members: Path | None
-    baseline: Path | None
-    write_baseline: Path | None
-    language: str | None
-    jobs: int
-    cache: bool
-    quiet: bool
-    verbose: bool
-    strict: bool | None
-    stdin_name: str
-    config: Path | None
-    use_config: bool
-    show_config: bool
-    statistics: bool
-    watch: bool
-    color: str
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One output: a format and the file it goes to, None for the terminal."""
-
-    format: str
-    path: Path | None
+from linter.options import Options
+from linter.related import with_last_years
+from linter.run import run
+from linter.suppression import apply, with_unused
+from linter.words import Catalogue
 
 
 def check(request: Request, say: Catalogue) -> int:
     """Checks the drafts and writes the answers; the exit status."""
-    targets = _targets(request, say)
-    options = _options(request, say)
-    paths = expand(request.paths)
-    if not paths:
-        stop(say("usage.no-files", paths=" ".join(request.paths)))
-    results = list(_results(paths, options, request))
-    for target in targets:
-        _write(target, results, options.language, request, say)
-    return status(results, request.fail_on or "error", strict=bool(request.strict))
+    planned = plan(request, say)
+    if request.show_config:
+        show(show_config(planned.config))
+        return 0
+    if request.watch:
+        from linter.cli.watch import watch  # noqa: PLC0415 -- only where asked for
+
+        return watch(request.paths, lambda: _once(request, planned, say), say)
+    return _once(request, planned, say)
 
 
 def status(results: Iterable[Result], fail_on: str, *, strict: bool) -> int:
@@ -87,140 +51,52 @@ def status(results: Iterable[Result], fail_on: str, *, strict: bool) -> int:
     return 1 if strict and any(result.relations("unchecked") for result in results) else 0
 
 
-def _targets(request: Request, say: Catalogue) -> list[Target]:
-    targets = [
-        Target(name, Path(path) if path else None)
-        for name, _, path in (text.partition("=") for text in request.formats)
-    ]
-    if request.output is not None:
-        if len(targets) > 1:
-            stop(say("usage.one-output"))
-        targets = [Target(targets[0].format, request.output)]
-    for target in targets:
-        if target.format not in _INTO_DRAFT:
-            try:
-                formats.find(target.format)
-            except formats.UnknownFormat as error:
-                stop(
-                    say(
-                        "usage.unknown-choice",
-                        option="--format",
-                        choices=", ".join([*error.known, *_INTO_DRAFT]),
-                        value=error.name,
-                    )
-                )
-        elif target.path is None:
-            stop(say("usage.needs-output", format=target.format))
-        if target.path is not None and target.path.exists() and not request.force:
-            stop(say("usage.exists", path=target.path))
-    return targets
+def _once(request: Request, planned: Plan, say: Catalogue) -> int:
+    paths = [path for path in expand(request.paths) if path in request.paths or not planned.config.excludes(path)]
+    if not paths:
+        stop(say("usage.no-files", paths=" ".join(request.paths)))
+    results = _settled(_checked(paths, request, planned), planned)
+    if request.write_baseline:
+        folder = request.write_baseline.absolute().parent
+        text = write_baseline(baseline_of(results, folder))
+        save(request.write_baseline, text.encode("utf-8"), say, force=True)
+        return 0
+    if planned.baseline is not None:
+        results, unused = apply_baseline(results, planned.baseline)
+        if unused:
+            tell(say("usage.unused-baseline", count=len(unused)))
+    if request.statistics:
+        show(statistics(results))
+    else:
+        deliver(results, planned, request, say)
+    return status(results, planned.fail_on, strict=planned.strict)
 
 
-def _options(request: Request, say: Catalogue) -> Options:
-    _among("--lang", request.language, LANGUAGES, say)
-    _among("--fail-on", request.fail_on, _LEVELS, say)
-    _among("--agency-kind", request.agency_kind, [kind.value for kind in AgencyKind], say)
-    _among("--color", request.color, ("auto", "always", "never"), say)
-    options = Options(
-        edition=request.edition or "auto",
-        year=request.year,
-        agency_kind=AgencyKind(request.agency_kind) if request.agency_kind else None,
-        language=request.language or say.language,
-        select=request.select or (),
-        ignore=request.ignore or (),
-        severity=dict(_grade(text, say) for text in request.severity),
-    )
-    _known(options, say)
-    return options
+def _settled(results: Iterable[Result], planned: Plan) -> tuple[Result, ...]:
+    """The results with what is suppressed set aside, and suppressions that serve nothing reported."""
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    side = planned.suppressions
+    applied = tuple(apply(result, side, planned.options_for(result.path), planned.rules, today) for result in results)
+    return with_unused(applied, side, planned.options_for("-"))
 
 
-def _among(option: str, value: str | None, choices: Sequence[str], say: Catalogue) -> None:
-    if value is not None and value not in choices:
-        stop(say("usage.unknown-choice", option=option, choices=", ".join(choices), value=value))
-
-
-def _grade(text: str, say: Catalogue) -> tuple[str, str]:
-    rule, _, level = text.partition("=")
-    if level not in ("error", "warning", "note", "off"):
-        stop(say("usage.severity-form", value=text))
-    return rule, level
-
-
-def _known(options: Options, say: Catalogue) -> None:
-    """Names that no rule bears are mistakes, not silence."""
-    from linter.editions import load_editions  # noqa: PLC0415 -- loaded once for the run anyway
-    from linter.packs import load_rules  # noqa: PLC0415 -- loaded once for the run anyway
-
-    rules = load_rules(options.rules)
-    wrong = unknown_names([*options.select, *options.ignore, *options.severity], rules)
-    if wrong:
-        from difflib import get_close_matches  # noqa: PLC0415 -- only for a mistake
-
-        close = get_close_matches(wrong[0], [text for rule in rules for text in (rule.id, rule.name)], 1)
-        stop(say("usage.unknown-rule", name=wrong[0], nearest=say("usage.nearest", name=close[0]) if close else ""))
-    _among("--edition", options.edition, ["auto", *(edition.id for edition in load_editions(options.editions))], say)
-
-
-def _results(paths: Sequence[str], options: Options, request: Request) -> Iterable[Result]:
-    from linter.library import check as check_one  # noqa: PLC0415 -- brings in the readers
-
+def _checked(paths: Sequence[str], request: Request, planned: Plan) -> Iterable[Result]:
     if request.previous or request.members or "-" in paths:
-        members = [Path(path) for path in expand([str(request.members)])] if request.members else []
-        for path in paths:
-            source = sys.stdin.buffer.read() if path == "-" else path
-            name = request.stdin_name if path == "-" else path
-            yield check_one(source, name=name, options=options, previous=request.previous, members=members)
-        return
-    from linter.run import run  # noqa: PLC0415 -- as above
-
-    yield from run(paths, options, jobs=request.jobs)
+        return (_alone(path, request, planned) for path in paths)
+    results = watched(_groups(paths, planned), len(paths), quiet=request.quiet)
+    return with_last_years(tuple(results), planned.options_for)
 
 
-def _write(target: Target, results: Sequence[Result], language: str, request: Request, say: Catalogue) -> None:
-    if target.format in _INTO_DRAFT:
-        _annotate(target, results, language, request, say)
-    elif target.format == "console":
-        from linter.formats import console  # noqa: PLC0415 -- only where asked for
-
-        terminal = target.path is None and sys.stdout.isatty()
-        color = request.color == "always" or (request.color == "auto" and terminal)
-        text = console.write(
-            results, language, color=color, width=_width(), verbose=request.verbose, quiet=request.quiet
-        )
-        _put(text, target.path, request, say)
-    else:
-        _put(formats.find(target.format)(results, language), target.path, request, say)
+def _alone(path: str, request: Request, planned: Plan) -> Result:
+    """A draft from standard input, or one held against last year's report or its members' reports."""
+    source = sys.stdin.buffer.read() if path == "-" else Path(path)
+    name = request.stdin_name if path == "-" else path
+    members = [Path(member) for member in expand([str(request.members)])] if request.members else []
+    return check_one(source, name=name, options=planned.options_for(name), previous=request.previous, members=members)
 
 
-def _put(text: str, path: Path | None, request: Request, say: Catalogue) -> None:
-    if path is None:
-        show(text)
-    else:
-        save(path, text.encode("utf-8", "surrogateescape"), say, force=request.force)
-
-
-def _width() -> int:
-    from shutil import get_terminal_size  # noqa: PLC0415 -- only for the console
-
-    return max(60, min(get_terminal_size((100, 24)).columns, 120))
-
-
-def _annotate(target: Target, results: Sequence[Result], language: str, request: Request, say: Catalogue) -> None:
-    """A copy of the draft with the findings in it."""
-    if len(results) != 1 or target.path is None:
-        stop(say("usage.one-file", format=target.format))
-    result = results[0]
-    if result.report is None:
-        return
-    if result.report.document.format != target.format:
-        stop(say("usage.wrong-kind", format=target.format))
-    source = Path(result.path).read_bytes()
-    if target.format == "docx":
-        from linter.formats.word_comments import write_docx  # noqa: PLC0415 -- only where asked for
-
-        content = write_docx(result, source, language)
-    else:
-        from linter.formats.pdf_notes import write_pdf  # noqa: PLC0415 -- only where asked for
-
-        content = write_pdf(result, source, language)
-    save(target.path, content, say, force=request.force)
+def _groups(paths: Sequence[str], planned: Plan) -> Iterator[Result]:
+    """Neighbouring drafts of which the same is asked run together."""
+    asked: list[tuple[Options, str]] = [(planned.options_for(path), path) for path in paths]
+    for options, group in groupby(asked, key=lambda item: item[0]):
+        yield from run([path for _, path in group], options, jobs=planned.jobs)

@@ -24,7 +24,8 @@ _CHANGE = re.compile(r"(?:增加?|减少?)(?=\d)")
 """How the change of a number of items (本年增/减, form of 2019) is written in words."""
 _TWO_NUMBERS = re.compile(r"\d[\d.]*[\s|｜]+\d|\d\.\d+\.\d|\.\d{3,}元|\d元\d")
 _FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?(?:%|{_UNIT})?|[零〇○]")
-_FILLER = re.compile(rf"{_DASH.pattern}|{_SLASH.pattern}|{_NONE}|(?:{_UNIT})(?:/(?:{_UNIT}))?")
+_UNITS = re.compile(rf"\(?(?:{_UNIT})(?:/(?:{_UNIT}))?\)?")
+_FILLER = re.compile(rf"{_DASH.pattern}|{_SLASH.pattern}|{_NONE}|{_UNITS.pattern}")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)[.,]?|[.,、])")
 _PAGE = re.compile(r"\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?)\s*")
 
@@ -75,6 +76,11 @@ def is_blank(cell: Cell) -> bool:
 def is_value(cell: Cell) -> bool:
     """Whether the cell holds what stands in value columns: a number, a dash, a unit, or nothing."""
     return sort_of(cell) in (Sort.BLANK, Sort.FIGURE, Sort.FILLER)
+
+
+def is_unit(cell: Cell) -> bool:
+    """Whether the cell holds nothing but a unit of measurement."""
+    return bool(_UNITS.fullmatch(plain(cell)))
 
 
 def filled(cells: Sequence[Cell]) -> bool:

@@ -1,35 +1,35 @@
-"""Printed rows: a table's cells split into label and values, and labels that were torn apart put together."""
+"""Printed rows: a table's cells split into label and values, and what was torn apart put together."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from linter.model.document import Cell, Span, Table
-from linter.recognise.labels import Wording, match
-from linter.views import squash
+from linter.recognise.cells import Sort, filled, has_figures, is_unit, plain, sort_of
+from linter.recognise.labels import SURE, Lexicon
 
-_VALUE = re.compile(
-    r"[-+]?\d[\d,.]*(?:%|人次|万元|[条件次篇个人元份项])?|[-—–－─]*|/|无|不涉及|不适用|N/A|人次|万元|[条件次篇个人元份项]"
-)
-_SURE = 0.95
-"""Likeness from which a cell is surely the label it resembles."""
+_PIECES = 4
+"""Lines that a miswritten label may be torn into; one that is written as on the form may fall into any number."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row as printed: the cells of its label, the cells after them, the label squashed, and all its cells."""
+    """A row as printed: the cells of its label, the cells after them, the label squashed, and all its cells.
+
+    `head`: a line of the table's header, wherever it stands.
+    """
 
     labels: tuple[Cell, ...]
     values: tuple[Cell, ...]
     label: str
     physical: bool
     cells: tuple[Cell, ...]
+    head: bool = False
 
     @property
     def filled(self) -> bool:
-        return any(not is_blank(cell) for cell in self.values)
+        return filled(self.values)
 
     @property
     def span(self) -> Span:
@@ -41,70 +41,140 @@ class PrintedRow:
         return "".join(cell.text.strip() for cell in self.labels)
 
 
-class Lexicon:
-    """All labels of a form, to ask how like a text is to the nearest of them."""
+def printed_rows(
+    tables: Sequence[Table], lexicon: Lexicon, width: int, is_head: Callable[[str], bool]
+) -> list[PrintedRow]:
+    """The rows of tables that follow each other, each with the values that are its own.
 
-    def __init__(self, wordings: Iterable[Wording]) -> None:
-        self._wordings = tuple(wordings)
-        self._exact = frozenset(text for wording in self._wordings for text in (wording.official, *wording.accepted))
-        self._known: dict[str, float] = {}
-
-    def likeness(self, text: str) -> float:
-        """0 to 1; `text` is squashed."""
-        if text in self._exact:
-            return 1.0
-        if text not in self._known:
-            self._known[text] = max((match(text, wording)[0] for wording in self._wordings), default=0.0)
-        return self._known[text]
-
-
-def is_blank(cell: Cell) -> bool:
-    return not squash(cell.text) and not re.search(r"[-—–－─]", cell.text)
+    `width`: how many values a row has, 0 where rows differ in it; `is_head`: whether a squashed text is header.
+    """
+    rows: list[PrintedRow] = []
+    for table in tables:
+        for cells in table.rows():
+            kept = [cell for cell in cells if sort_of(cell) is not Sort.PAGE]
+            if kept:
+                rows.append(_split(kept, table.physical, lexicon, is_head))
+    return _join_labels(_attach_values(rows, lexicon, width), lexicon)
 
 
-def is_value(cell: Cell) -> bool:
-    """Whether the cell holds what stands in value columns: a number, a dash, a unit, or nothing."""
-    return bool(_VALUE.fullmatch(squash(cell.text)))
+# One row: label and values ---------------------------------------------------------------------------------------
 
 
-def printed_rows(tables: Sequence[Table], lexicon: Lexicon) -> list[PrintedRow]:
-    """The rows of tables that follow each other, torn labels joined, values that slid to a line of their own put back."""
-    rows = [_split(cells, table.physical, lexicon) for table in tables for cells in table.rows() if cells]
-    return _join_labels(_attach_values(rows), lexicon)
-
-
-def _split(cells: Sequence[Cell], physical: bool, lexicon: Lexicon) -> PrintedRow:
-    """The label is the last cell that surely is one, else all cells before the first value."""
-    squashed = [squash(cell.text) for cell in cells]
-    sure = [n for n, text in enumerate(squashed) if text and not is_value(cells[n]) and lexicon.likeness(text) >= _SURE]
-    if sure:
-        cut = sure[-1] + 1
-        return PrintedRow((cells[cut - 1],), tuple(cells[cut:]), squashed[cut - 1], physical, tuple(cells))
-    texts = [n for n, cell in enumerate(cells) if not is_value(cell)]
+def _split(cells: Sequence[Cell], physical: bool, lexicon: Lexicon, is_head: Callable[[str], bool]) -> PrintedRow:
+    """The label is the last text that surely is one, else what resembles one, else all texts before the first value."""
+    texts = [number for number, cell in enumerate(cells) if sort_of(cell) in (Sort.TEXT, Sort.INDEX)]
     if not texts:
         return PrintedRow((), tuple(cells), "", physical, tuple(cells))
-    likely = max(texts, key=lambda n: (lexicon.likeness(squashed[n]), n))
-    if lexicon.likeness(squashed[likely]) > 0:
-        return PrintedRow((cells[likely],), tuple(cells[likely + 1 :]), squashed[likely], physical, tuple(cells))
-    first = next((n for n, cell in enumerate(cells) if n > texts[0] and is_value(cell) and not is_blank(cell)), len(cells))
-    labels = tuple(cell for cell in cells[:first] if not is_blank(cell))
-    label = "".join(squash(cell.text) for cell in labels)
-    return PrintedRow(labels, tuple(cells[first:]), label, physical, tuple(cells))
+    joined = "".join(plain(cells[number]) for number in texts)
+    if not has_figures(cells) and is_head(joined):
+        return PrintedRow((), (), "", physical, tuple(cells), head=True)
+    first, last = _label(cells, texts, lexicon)
+    labels = tuple(cell for cell in cells[first:last] if plain(cell))
+    return PrintedRow(labels, tuple(cells[last:]), "".join(map(plain, labels)), physical, tuple(cells))
 
 
-def _attach_values(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+def _label(cells: Sequence[Cell], texts: Sequence[int], lexicon: Lexicon) -> tuple[int, int]:
+    """Where in the row the label begins and ends."""
+    likely: list[tuple[float, int, int]] = []
+    for place in range(len(texts) - 1, -1, -1):
+        number = texts[place]
+        if sort_of(cells[number]) is Sort.INDEX:
+            continue
+        numbered = place > 0 and sort_of(cells[texts[place - 1]]) is Sort.INDEX
+        starts = (texts[place - 1], number) if numbered else (number,)
+        for start in starts:
+            likeness = lexicon.likeness("".join(map(plain, cells[start : number + 1])))
+            if likeness >= SURE:
+                return start, number + 1
+            likely.append((likeness, start, number + 1))
+    end = next((n for n in range(texts[0] + 1, len(cells)) if sort_of(cells[n]) is Sort.FIGURE), len(cells))
+    spread = [number for number in texts if number < end]
+    for place in range(len(spread) - 1):
+        if lexicon.is_sure("".join(plain(cells[number]) for number in spread[place:])):
+            return spread[place], spread[-1] + 1
+    best = max(likely, default=(0.0, 0, 0), key=lambda item: item[0])
+    if best[0] > 0:
+        return best[1:]
+    return texts[0], spread[-1] + 1
+
+
+# Values on lines of their own -------------------------------------------------------------------------------------
+
+
+def _attach_values(rows: Sequence[PrintedRow], lexicon: Lexicon, width: int) -> list[PrintedRow]:
+    """Values that slid to lines of their own given back to the labels before them, as far as it is sure whose."""
     attached: list[PrintedRow] = []
-    for row in rows:
-        last = attached[-1] if attached else None
-        if not row.labels and not row.physical and last and last.labels and not (last.filled and len(row.values) > 1):
-            attached[-1] = replace(last, values=_values(last) + row.values, cells=last.cells + row.cells)
+    index = 0
+    while index < len(rows):
+        end = index
+        while end < len(rows) and _only_values(rows[end]):
+            end += 1
+        if end == index:
+            attached.append(rows[index])
+            end += 1
         else:
-            attached.append(row)
+            run = list(rows[index:end])
+            waiting = _waiting(attached, lexicon)
+            shares = _shares(run, len(waiting), width) if len(waiting) > 1 else None
+            if shares is None:
+                _give_in_turn(attached, run, width)
+            for number, share in zip(waiting, shares or (), strict=False):
+                attached[number] = _with_values(attached[number], share)
+        index = end
     return attached
 
 
-def _values(row: PrintedRow) -> tuple[Cell, ...]:
-    return row.values if row.filled else ()
+def _only_values(row: PrintedRow) -> bool:
+    return not row.labels and not row.physical and not row.head
+
+
+def _waiting(rows: Sequence[PrintedRow], lexicon: Lexicon) -> list[int]:
+    """The labels without values at the end of the rows."""
+    waiting: list[int] = []
+    for number in range(len(rows) - 1, -1, -1):
+        if rows[number].filled or rows[number].physical or rows[number].head:
+            break
+        if lexicon.is_sure(rows[number].label):
+            waiting.append(number)
+    return waiting[::-1]
+
+
+def _shares(run: Sequence[PrintedRow], labels: int, width: int) -> list[tuple[Cell, ...]] | None:
+    """Each label's values where labels and values stand in two blocks: exactly as many as the labels want.
+
+    None: the values are one row's. An empty list: too many for one row, and whose they are cannot be known.
+    """
+    values = [cell for row in run for cell in row.values if _counts(cell)]
+    if width and len(values) == labels * width:
+        return [tuple(values[start : start + width]) for start in range(0, len(values), width)]
+    return [] if width and len(values) > width else None
+
+
+def _counts(cell: Cell) -> bool:
+    """Whether the cell is a value and no unit of measurement."""
+    return sort_of(cell) is Sort.FIGURE or (sort_of(cell) is Sort.FILLER and not is_unit(cell))
+
+
+def _give_in_turn(attached: list[PrintedRow], run: Sequence[PrintedRow], width: int) -> None:
+    """Each line of values to the label before it, while it has room; the rest (page numbers) to nobody."""
+    for row in run:
+        last = attached[-1] if attached else None
+        fits = last and last.labels and not last.head and not last.physical
+        if fits and last and (not last.filled or not width or _amount(last) + _amount(row) <= width):
+            attached[-1] = _with_values(last, row.values)
+        elif not last or last.labels or last.head or last.physical:
+            attached.append(row)
+
+
+def _amount(row: PrintedRow) -> int:
+    return sum(map(_counts, row.values))
+
+
+def _with_values(row: PrintedRow, values: tuple[Cell, ...]) -> PrintedRow:
+    return replace(row, values=(row.values if row.filled else ()) + values, cells=row.cells + values)
+
+
+# Labels on several lines ------------------------------------------------------------------------------------------
 
 
 def _join_labels(rows: Sequence[PrintedRow], lexicon: Lexicon) -> list[PrintedRow]:
@@ -112,38 +182,29 @@ def _join_labels(rows: Sequence[PrintedRow], lexicon: Lexicon) -> list[PrintedRo
     joined: list[PrintedRow] = []
     index = 0
     while index < len(rows):
-        row, taken = _longest(rows, index, lexicon)
-        while joined and joined[-1].labels and not joined[-1].filled and row.labels:
-            merged = _merge(joined[-1], row)
-            if not _better(merged, (joined[-1], row), lexicon):
-                break
-            row = merged
-            joined.pop()
-        joined.append(row)
+        best, taken, likeness = rows[index], 1, lexicon.likeness(rows[index].label)
+        for count, merged in _merged(rows, index, lexicon):
+            whole, part = lexicon.likeness(merged.label), lexicon.likeness(rows[index + count - 1].label)
+            if whole > max(likeness, part) + 0.01 or whole >= SURE:
+                best, taken, likeness = merged, count, whole
+        joined.append(best)
         index += taken
     return joined
 
 
-def _longest(rows: Sequence[PrintedRow], index: int, lexicon: Lexicon) -> tuple[PrintedRow, int]:
-    """The row joined with as many unfilled rows after it as make it more of a label."""
-    best, taken, merged = rows[index], 1, rows[index]
-    for ahead in range(index + 1, min(index + 4, len(rows))):
-        after = rows[ahead]
-        if not after.labels or (after.filled and merged.filled):
-            break
+def _merged(rows: Sequence[PrintedRow], index: int, lexicon: Lexicon) -> Iterator[tuple[int, PrintedRow]]:
+    """The row with one, two … of those after it; only one of them has values, only the first may be whole by itself."""
+    merged = rows[index]
+    for count, after in enumerate(rows[index + 1 :], 2) if merged.labels else ():
+        if not after.labels or (after.filled and merged.filled) or lexicon.is_sure(after.label):
+            return
         merged = _merge(merged, after)
-        if _better(merged, (best, after), lexicon):
-            best, taken = merged, ahead - index + 1
-    return best, taken
+        if count > _PIECES and not lexicon.begins(merged.label):
+            return
+        yield count, merged
 
 
 def _merge(first: PrintedRow, second: PrintedRow) -> PrintedRow:
     values = second.values if second.filled or not first.filled else first.values
     label = first.label + second.label
     return PrintedRow(first.labels + second.labels, values, label, first.physical, first.cells + second.cells)
-
-
-def _better(merged: PrintedRow, parts: tuple[PrintedRow, PrintedRow], lexicon: Lexicon) -> bool:
-    """Whether the parts are one label: more of one together, or a whole label and the rest of its longer wording."""
-    whole, first, second = (lexicon.likeness(row.label) for row in (merged, *parts))
-    return whole > max(first, second) + 0.01 or (whole >= _SURE and min(first, second) < _SURE)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from synthesis.draft import EDITIONS, FORMATS, KINDS, Draft, Edition, Format, Kind
-from synthesis.reports import Synthetic, draft, honest
+from synthesis.reports import Synthetic, compose, honest
 
-__all__ = ["EDITIONS", "FORMATS", "KINDS", "Draft", "Edition", "Format", "Kind", "Synthetic", "draft", "honest"]
+__all__ = ["EDITIONS", "FORMATS", "KINDS", "Draft", "Edition", "Format", "Kind", "Synthetic", "compose", "honest"]

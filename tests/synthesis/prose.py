@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from synthesis import asides
 from synthesis.author import Author
 from synthesis.draft import Block, Heading, Paragraph, Title, mark
 
@@ -20,6 +21,12 @@ def percent(part: int, whole: int, places: int) -> str:
     return str(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
+def share(part: int, places: int, whole: int, *wholes: int) -> str:
+    """A share as printed; `wholes`: what else it may honestly be a share of."""
+    readings = {percent(part, one, places) for one in (whole, *wholes) if one}
+    return mark(f"percent:{'|'.join(sorted(readings))}", percent(part, whole, places))
+
+
 def listed(items: list[str], by: str = "、") -> str:
     return by.join(items)
 
@@ -27,6 +34,12 @@ def listed(items: list[str], by: str = "、") -> str:
 def points(sentences: list[str]) -> str:
     """一是…二是…"""
     return "".join(f"{NUMERALS[index]}是{sentence}" for index, sentence in enumerate(sentences))
+
+
+def spread(a: Author, sentences: list[str]) -> str:
+    """Some of the sentences, counted or not."""
+    chosen = a.some(sentences, 2, 4)
+    return points(chosen) if a.chance(0.6) else "".join(chosen)
 
 
 # ---------------------------------------------------------------- front
@@ -40,7 +53,13 @@ def title(a: Author) -> list[Block]:
         f"{a.name}{year}度政府信息公开工作年度报告",
         f"{year}{a.name}政府信息公开工作年度报告",
     )
-    return [Title(text)]
+    if a.chance(0.15, "two-line title"):
+        return [Title(a.name), Title(f"{year}政府信息公开工作年度报告")]
+    blocks: list[Block] = [Title(text)]
+    if a.chance(0.12, "publication line"):
+        day = f"{a.year + 1}-01-{a.rng.randint(10, 29)}"
+        blocks.append(Paragraph(a.choose(f"发布日期：{day}", f"发布时间：{day} 来源：{a.full}", f"索引号：0144{a.few(10, 99)}330/{a.year + 1}-00{a.few(100, 999)} 发布日期：{day}")))
+    return blocks
 
 
 def period(a: Author) -> str:
@@ -114,19 +133,8 @@ def disclosure_prose(a: Author) -> str:
         said.append(f"集中展示现行有效的行政规范性文件{a.told(valid)}件。")
     if a.chance(0.4):
         said.append(channels(a))
-    said += a.some(
-        [
-            f"通过门户网站发布各类信息{a.few(100, 3000)}余条，更新栏目{a.few(3, 40)}个。",
-            f"围绕社会保障、义务教育、生态环境等{a.few(3, 15)}个重点领域，细化公开事项，明确公开时限。",
-            "及时公开部门预算、决算和“三公”经费，公开率达100%。",
-            f"全年出台重要政策时同步发布解读材料{a.few(3, 40)}篇，运用图解、问答等形式说明政策要点。" if a.edition != "2014" else "对重要政策做到文件与解读同步起草、同步审批、同步发布。",
-            f"做好建议提案办理结果公开，承办人大代表建议{a.few()}件、政协委员提案{a.few()}件，已全部办复并公开。",
-            f"严格落实公文属性源头认定，全年印发公文{a.few(30, 300)}份，逐件标注公开属性。",
-            "动态调整权责清单，将行政许可、行政处罚等执法结果在规定期限内向社会公示。",
-        ],
-        2,
-        4,
-    )
+    said += a.some(asides.disclosure(a), 2, 5)
+    a.rng.shuffle(said)
     return "".join(said)
 
 
@@ -140,14 +148,11 @@ def _normative(a: Author) -> tuple[int, int]:
 def channels(a: Author) -> str:
     """A list that claims to be complete: its parts add up to its whole."""
     parts = [a.few(3, 300) for _ in range(3)]
-    kinds = a.choose("机构职能类 规划计划类 其他类", "政策解读类 公示公告类 其他类").split()
-    spelled = listed([f"{kind}{mark('part', part)}条" for kind, part in zip(kinds, parts, strict=True)])
-    whole = sum(parts)
-    text = f"全年公开财政信息{mark('whole', whole)}条，其中{spelled}。"
-    if a.chance(0.5):
-        places = a.rng.choice((0, 1, 2))
-        text = text[:-1] + f"，{kinds[0]}占{mark('percent', percent(parts[0], whole, places))}%。"
-    return text
+    kinds = a.choose("机构职能类 规划计划类 其他类", "政策解读类 公示公告类 其他类", "预算决算 专项资金 其他").split()
+    whole, places = sum(parts), a.rng.choice((0, 1, 2))
+    shares = [f"，占{share(part, places, whole)}%" for part in parts] if a.chance(0.4) else [""] * 3
+    items = [f"{kind}{mark('part', part)}条{rate}" for kind, part, rate in zip(kinds, parts, shares, strict=True)]
+    return f"全年公开财政信息{mark('whole', whole)}条，其中{listed(items, '；' if shares[0] else a.choose('、', '，'))}。"
 
 
 def application_prose(a: Author) -> str:
@@ -178,6 +183,10 @@ def _applications(a: Author) -> str:
             f"全年受理政府信息公开申请{a.told(both, new, handled)}件（含上年结转{a.told(before)}件），办结申请{a.told(handled, new, both)}件，结转下年度{a.told(after)}件。",
             f"全年共收到政府信息公开申请{a.told(new, both)}件，均按规定登记办理。",
             f"全年答复政府信息公开申请{a.told(handled, new, both)}件。",
+            f"{a.year}年度，{a.us}收到政府信息公开申请{a.told(new, both)}件，同比{'增加' if a.chance(0.5) else '减少'}{a.few(1, 9)}件；依法办理答复{a.told(handled, new, both)}件。",
+            f"全年共收办政府信息公开申请{a.told(both, new, handled)}件，其中新收{a.told(new, both)}件，上年结转{a.told(before)}件。",
+            f"{a.year}年共接收政府信息公开申请{a.told(new, both)}件，加上上年结转{a.told(before)}件，共办理{a.told(both, new, handled)}件。",
+            f"共收到公民、法人和其他组织提交的政府信息公开申请{a.told(new, both)}件，答复申请{a.told(handled, new, both)}件。",
         )
     ]
     if handled and a.chance(0.5):
@@ -186,8 +195,7 @@ def _applications(a: Author) -> str:
         said.append(_applicants(a, new))
     if a.chance(0.25):
         said.append(_trend(a, new))
-    if a.chance(0.5):
-        said.append(letters(a))
+    said += a.some(asides.applications(a), 0, 3)
     return rules + "".join(said)
 
 
@@ -202,9 +210,11 @@ def _outcomes(a: Author, handled: int) -> str:
     }
     kept = {word: count for word, count in counts.items() if count or a.chance(0.4)}
     shares = a.chance(0.4)
+    new, before = a.at("applications/new/total"), a.at("applications/carried_in/total")
+    wholes = (new, new + before)
     places = a.rng.choice((1, 2))
     items = [
-        f"{word}{a.told(count)}件" + (f"，占{mark('percent', percent(count, handled, places))}%" if shares else "")
+        f"{word}{a.told(count)}件" + (f"，占{share(count, places, handled, *wholes)}%" if shares else "")
         for word, count in kept.items()
     ]
     lead_in = a.choose("在答复的政府信息公开申请中，", f"全年办结政府信息公开申请{a.told(handled, a.at('applications/new/total'), handled + a.at('applications/carried_out/total'))}件，其中", "从申请办理结果看，")
@@ -225,18 +235,8 @@ def _trend(a: Author, new: int) -> str:
     if last == new:
         return ""
     word = "增长" if new > last else "下降"
-    share = percent(abs(new - last), last, 2)
-    return f"新收申请{a.told(new, new + a.at('applications/carried_in/total'))}件，较上年的{last}件{word}{mark('percent', share)}%。"
-
-
-def letters(a: Author) -> str:
-    """Numbers of another population: never compared with the tables (format-facts F122)."""
-    return a.choose(
-        f"收到群众来信{a.few()}件、网民留言{a.few()}条，均已按期回复。",
-        f"12345热线转办诉求{a.few(20, 900)}件，办结率100%。",
-        f"“{a.place[-1]}长信箱”收到来信{a.few()}件，答复{a.few()}件。",
-        f"收到信访件{a.few()}件，均已依法依规办理。",
-    )
+    rate = percent(abs(new - last), last, 2)
+    return f"新收申请{a.told(new, new + a.at('applications/carried_in/total'))}件，较上年的{last}件{word}{mark('percent', rate)}%。"
 
 
 def _applications_2014(a: Author) -> str:
@@ -258,25 +258,6 @@ def _applications_2014(a: Author) -> str:
     return said
 
 
-MANAGEMENT = (
-    "严格落实“三审三校”制度，坚持先审后发，未经审核的信息一律不发布。",
-    "开展规范性文件清理，标注有效性，方便公众查阅。",
-    "修订政府信息公开指南，动态调整公开目录，规范信息发布、更新和归档。",
-    "完善保密审查机制，做到先审查、后公开，一事一审。",
-    "对历史发布的信息进行排查，及时更正错漏内容。",
-)
-PLATFORMS = (
-    "优化政府网站栏目设置，完成适老化与无障碍改造。",
-    "加强政务新媒体备案管理，关停更新不及时的账号。",
-    "在政务服务大厅设立公开专区，配备查询设备，方便群众办事。",
-    "推动政府网站与政务新媒体融合发展，信息同源、同步发布。",
-)
-SUPERVISION = (
-    "明确分管负责人，配备专兼职工作人员，层层压实责任。",
-    "定期开展网站监测，发现问题及时整改。",
-    "加强业务指导，组织工作人员学习政策法规，提升业务能力。",
-    "主动接受社会监督，在网站开设意见征集栏目。",
-)
 ACCOUNTABILITY = (
     "将政务公开纳入年度绩效考核，组织开展社会评议，评议结果良好，全年未发生责任追究情形。",
     "工作考核方面，政务公开占绩效考核分值的4%；社会评议方面，群众总体满意；全年无责任追究情况。",
@@ -297,9 +278,9 @@ def overview(a: Author) -> list[Block]:
     aspects = [
         (("主动公开情况", "主动公开政府信息", "强化信息主动公开"), disclosure_prose(a)),
         (("依申请公开情况", "依申请公开", "规范依申请公开办理"), application_prose(a)),
-        (("政府信息管理情况", "政府信息管理", "加强政府信息管理"), points(a.some(MANAGEMENT, 2, 3))),
-        (("政府信息公开平台建设情况", "平台建设", "推进平台建设"), points(a.some(PLATFORMS, 2, 3))),
-        (("监督保障情况", "监督保障", "强化监督保障"), points(a.some(SUPERVISION, 2, 3))),
+        (("政府信息管理情况", "政府信息管理", "加强政府信息管理"), spread(a, asides.management(a))),
+        (("政府信息公开平台建设情况", "平台建设", "推进平台建设"), spread(a, asides.platforms(a))),
+        (("监督保障情况", "监督保障", "强化监督保障"), spread(a, asides.supervision(a))),
     ]
     if a.chance(0.15, "V7 sixth item"):
         aspects.append((("标准化规范化建设情况", "基层政务公开标准化", "推进标准化建设"), "梳理公开事项标准目录，向村（社区）延伸公开内容。"))
@@ -336,6 +317,10 @@ def litigation_prose(a: Author) -> str:
             "全年未发生针对政府信息公开的行政复议和行政诉讼。",
         )
         return mark("no litigation", none)
+    if a.edition != "2014" and a.chance(0.3):
+        ends = {"维持": "upheld", "纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
+        told = [f"{word}{a.at(f'litigation/review/{end}')}件" for word, end in ends.items()]
+        return f"全年因政府信息公开被申请行政复议{a.told(reviews, done_reviews)}件，其中{listed(told)}；被提起行政诉讼{a.told(suits, done_suits)}件。"
     return a.choose(
         f"全年因政府信息公开被申请行政复议{a.told(reviews, done_reviews)}件、被提起行政诉讼{a.told(suits, done_suits)}件。",
         f"{a.year}年，因政府信息公开引发行政复议{a.told(reviews, done_reviews)}件，行政诉讼{a.told(suits, done_suits)}件。",
@@ -345,7 +330,7 @@ def litigation_prose(a: Author) -> str:
 def problems(a: Author) -> list[Block]:
     chosen = a.rng.sample(PROBLEMS, a.rng.randint(2, 3))
     faults = points([f"{problem}。" if index == len(chosen) - 1 else f"{problem}；" for index, (problem, _) in enumerate(chosen)])
-    cures = points([f"{cure}。" for _, cure in chosen])
+    cures = points([f"{cure}。" for _, cure in chosen]) + a.choose(*asides.plans(a))
     head = a.choose(
         f"{a.year}年，{a.us}政府信息公开工作取得一定成绩，但仍存在一些不足：",
         "虽然工作取得了一定进展，但对照上级要求和群众期盼还有差距，主要表现在：",
@@ -384,11 +369,27 @@ def other(a: Author) -> list[Block]:
     return [Paragraph(fee(a), "fee")]
 
 
+def year_in_characters(year: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+
+
+def in_characters(number: int) -> str:
+    """1 to 39: 五, 十二, 二十八."""
+    tens, ones = divmod(number, 10)
+    lead_in = "" if not tens else "十" if tens == 1 else f"{NUMERALS[tens - 1]}十"
+    return lead_in + (NUMERALS[ones - 1] if ones else "")
+
+
 def sign_off(a: Author) -> list[Block]:
     """The body and the date, one of them, or neither; departments by 31 January, governments by 31 March."""
     last = 1 if a.kind == "department" and a.year >= 2019 else 3
     month = a.rng.randint(1, last)
-    day = f"{a.year + 1}年{month}月{a.rng.randint(4, 28)}日"
+    number = a.rng.randint(4, 28)
+    day = f"{a.year + 1}年{month}月{number}日"
+    if a.chance(0.15, "date in characters"):
+        day = f"{year_in_characters(a.year + 1)}年{in_characters(month)}月{in_characters(number)}日"
+    elif a.chance(0.15):
+        day = f"{a.year + 1} 年 {month} 月 {number} 日"
     signed: list[Block] = []
     if a.chance(0.6):
         signed.append(Paragraph(a.full, "signature"))
@@ -418,7 +419,7 @@ def work_2014(a: Author) -> list[Block]:
     spots = a.at("statistics/reading_points/count")
     if spots and a.chance(0.5):
         said.append(f"设立政府信息查阅点{a.told(spots)}个。")
-    return [Paragraph(lead(a)), Paragraph("".join(said) + points(a.some(SUPERVISION + MANAGEMENT, 2, 4)))]
+    return [Paragraph(lead(a)), Paragraph("".join(said) + spread(a, asides.supervision(a) + asides.management(a)))]
 
 
 def fees_2014(a: Author) -> list[Block]:

@@ -135,7 +135,7 @@ def _markdown_block(block: Block, bold: bool) -> str:
 def _html(draft: Draft, rng: random.Random) -> str:
     marked = rng.random() < 0.5
     body = "\n".join(_html_block(block, marked) for block in draft.blocks)
-    head = escape(next(printed(block.text) for block in draft.blocks if isinstance(block, Title)))
+    head = escape("".join(printed(block.text) for block in draft.blocks if isinstance(block, Title)))
     return (
         f'<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8"><title>{head}</title></head>\n'
         f'<body>\n<div class="article">\n{body}\n</div>\n</body></html>\n'

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from synthesis import prose
+from synthesis import asides, prose
 from synthesis.author import YEARS, Author, names
 from synthesis.draft import Block, Box, Draft, Edition, Format, Heading, Kind, Paragraph, Sheet
 from synthesis.figures import draw
@@ -40,7 +40,7 @@ class Synthetic:
 
 def honest(seed: int, *, edition: Edition, kind: Kind, format: Format) -> Synthetic:  # noqa: A002 -- what it is
     """The honest report of this seed: the same bytes every time, the same draft in every format."""
-    return printed_as(draft(seed, edition=edition, kind=kind), format)
+    return printed_as(compose(seed, edition=edition, kind=kind), format)
 
 
 def printed_as(made: Draft, style: Format) -> Synthetic:
@@ -48,7 +48,7 @@ def printed_as(made: Draft, style: Format) -> Synthetic:
     return Synthetic(render(made, style), f"{made.agency}{made.year}.{SUFFIX[style]}", style, made)
 
 
-def draft(
+def compose(
     seed: int,
     *,
     edition: Edition,
@@ -85,7 +85,7 @@ def _report(a: Author) -> list[Block]:
     bodies: dict[str, list[Block]] = {
         "overview": prose.overview(a),
         "disclosure": [],
-        "applications": [Paragraph(prose.letters(a))] if a.chance(0.1) else [],
+        "applications": [Paragraph(a.choose(*asides.applications(a)))] if a.chance(0.1) else [],
         "litigation": [Paragraph(prose.litigation_prose(a))] if a.chance(0.4, "V13 prose before the table") else [],
         "problems": prose.problems(a),
         "other": prose.other(a),

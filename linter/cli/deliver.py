@@ -1,0 +1,73 @@
+"""The answers written where they were asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from linter import formats
+from linter.cli.output import save, show
+from linter.cli.plan import INTO_DRAFT, Plan, Target
+from linter.cli.request import Request
+from linter.cli.texts import stop
+from linter.model.finding import Result
+from linter.words import Catalogue
+
+_NARROW, _WIDE = 60, 120
+"""The console keeps within these columns, whatever the window."""
+
+
+def deliver(results: Sequence[Result], plan: Plan, request: Request, say: Catalogue) -> None:
+    """Every output in turn."""
+    for target in plan.targets:
+        if target.format in INTO_DRAFT:
+            _annotate(target, results, plan, request, say)
+        else:
+            _put(_text(target, results, plan, request), target.path, request, say)
+
+
+def _text(target: Target, results: Sequence[Result], plan: Plan, request: Request) -> str:
+    if target.format != "console":
+        return formats.find(target.format)(results, plan.language)
+    from linter.formats import console  # noqa: PLC0415 -- only where asked for
+
+    terminal = target.path is None and sys.stdout.isatty()
+    color = request.color == "always" or (request.color == "auto" and terminal)
+    return console.write(
+        results, plan.language, color=color, width=_width(), verbose=request.verbose, quiet=request.quiet
+    )
+
+
+def _put(text: str, path: Path | None, request: Request, say: Catalogue) -> None:
+    if path is None:
+        show(text)
+    else:
+        save(path, text.encode("utf-8", "surrogateescape"), say, force=request.force or request.watch)
+
+
+def _width() -> int:
+    from shutil import get_terminal_size  # noqa: PLC0415 -- only for the console
+
+    return max(_NARROW, min(get_terminal_size((100, 24)).columns, _WIDE))
+
+
+def _annotate(target: Target, results: Sequence[Result], plan: Plan, request: Request, say: Catalogue) -> None:
+    """A copy of the one draft with the findings in it."""
+    if len(results) != 1 or target.path is None:
+        stop(say("usage.one-file", format=target.format))
+    result = results[0]
+    if result.report is None:
+        return
+    if result.report.document.format != target.format:
+        stop(say("usage.wrong-kind", format=target.format))
+    source = Path(result.path).read_bytes()
+    if target.format == "docx":
+        from linter.formats.word_comments import write_docx  # noqa: PLC0415 -- only where asked for
+
+        content = write_docx(result, source, plan.language)
+    else:
+        from linter.formats.pdf_notes import write_pdf  # noqa: PLC0415 -- only where asked for
+
+        content = write_pdf(result, source, plan.language)
+    save(target.path, content, say, force=request.force or request.watch)

@@ -1,0 +1,140 @@
+"""The header of a form's band: which printed cell heads which column, and where that column stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linter.model.document import Cell
+from linter.model.edition import Band, FormSpec
+from linter.model.report import Label
+from linter.recognise.cells import Sort, plain, sort_of
+from linter.recognise.labels import SURE, Hit, Lexicon, wording
+from linter.recognise.rows import PrintedRow
+from linter.views import squash
+
+_STUBS = ("信息内容", "统计指标", "指标名称", "指标", "项目", "单位", "计量单位", "序号", "统计数", "申请人情况", "法人或其他组织")
+"""What stands over the labels and over groups of columns."""
+_LONGEST = 24
+"""Characters of the longest column header; the corner cell of a form is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of one band as printed. `labels`: the columns found, by id.
+
+    `ranges`: the grid columns that each column covers, where tables have real positions and all columns are known.
+    `order`: the columns from left to right, None for one the form does not have; empty where that is not known.
+    `stub`: how many cells of a row stand before the first column, where the header is a single row; -1 otherwise.
+    """
+
+    labels: dict[str, Label]
+    ranges: dict[str, tuple[int, int]]
+    order: tuple[str | None, ...]
+    stub: int = -1
+
+
+@lru_cache(maxsize=64)
+def head_words(spec: FormSpec) -> re.Pattern[str]:
+    """A text made up of nothing but headers of the form and of its bands."""
+    words = {squash(band.title) for band in spec.bands if band.title} | set(_STUBS)
+    for band in spec.bands:
+        for column in band.columns:
+            words |= {*wording(column).all, *wording(column).groups}
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})+")
+
+
+@lru_cache(maxsize=64)
+def columns_of(band: Band) -> Lexicon:
+    return Lexicon(band.columns)
+
+
+def read_header(spec: FormSpec, band: Band, rows: Sequence[PrintedRow], first: PrintedRow) -> Header:
+    """The header in the `rows` printed before the band's `first` row, or run into that row before its label."""
+    own = first.cells[: first.cells.index(first.labels[0])] if first.labels else ()
+    lines = [*(row.cells for row in rows), own]
+    physical = first.physical
+    cells = [cell for line in lines for cell in line if sort_of(cell) is Sort.TEXT and len(plain(cell)) <= _LONGEST]
+    found = _found(band, cells, head_words(spec))
+    labels = {
+        column.id: Label(cell.text, column.label, cell.span, hit.match)
+        for column in band.columns
+        for cell, hit in [found.get(column.id, (None, None))]
+        if cell and hit
+    }
+    if len(found) < len(band.columns) or _repeated(band, cells):
+        return Header(labels | _run_together(spec, band, cells, labels), {}, ())
+    heads = {column.id: found[column.id][0] for column in band.columns}
+    if physical:
+        ranges = {column: (cell.column, cell.column + cell.columns) for column, cell in heads.items()}
+        apart = len({start for start, _ in ranges.values()}) == len(ranges)
+        return Header(labels, ranges if apart else {}, ())
+    order, stub = _order(heads, lines, head_words(spec))
+    return Header(labels, {}, order, stub)
+
+
+def _found(band: Band, cells: Sequence[Cell], words: re.Pattern[str]) -> dict[str, tuple[Cell, Hit]]:
+    """Each column's cell: exact wordings first, then what resembles a column that is still without one."""
+    found: dict[str, tuple[Cell, Hit]] = {}
+    taken: set[int] = set()
+    lexicon = columns_of(band)
+    for sure in (True, False):
+        for cell in cells:
+            if not sure and words.fullmatch(plain(cell)):
+                continue
+            for hit in sorted(lexicon.hits(plain(cell)), key=lambda item: -item.score):
+                column = band.columns[hit.index].id
+                if column not in found and cell.span.start not in taken and (hit.score >= SURE or not sure):
+                    found[column] = (cell, hit)
+                    taken.add(cell.span.start)
+    return found
+
+
+def _repeated(band: Band, cells: Sequence[Cell]) -> bool:
+    """Whether columns stand twice side by side (this year's and last year's): then none is known."""
+    rows: dict[tuple[int, str], int] = {}
+    for cell in cells:
+        if columns_of(band).is_sure(plain(cell)):
+            key = cell.row, plain(cell)
+            rows[key] = rows.get(key, 0) + 1
+    return any(count > 1 for count in rows.values())
+
+
+def _run_together(spec: FormSpec, band: Band, cells: Sequence[Cell], known: dict[str, Label]) -> dict[str, Label]:
+    """Headers that stand in one cell, as narrow gaps leave them (「信息内容 本年制发件数 本年废止件数」)."""
+    labels: dict[str, Label] = {}
+    for column in band.columns:
+        for cell in cells if column.id not in known else ():
+            text = next((text for text in wording(column).all if text in plain(cell)), "")
+            if len(text) >= 4 and head_words(spec).fullmatch(plain(cell)):
+                labels[column.id] = Label(column.label, column.label, cell.span, "exact")
+                break
+    return labels
+
+
+def _order(
+    heads: dict[str, Cell], lines: Sequence[Sequence[Cell]], words: re.Pattern[str]
+) -> tuple[tuple[str | None, ...], int]:
+    """The columns from left to right, and how many cells stand before them.
+
+    Where the header has several lines, the columns of the lower one are those of a group: the rest stand around it.
+    """
+    names = {cell.span.start: column for column, cell in heads.items()}
+    lines = [line for line in lines if any(cell.span.start in names for cell in line)]
+    lowest = max(lines, key=lambda line: sum(cell.span.start in names for cell in line))
+    inner = [cell for cell in lowest if sort_of(cell) is Sort.TEXT]
+    known = [number for number, cell in enumerate(inner) if cell.span.start in names]
+    strange = [cell for cell in inner if cell.span.start not in names and not words.fullmatch(plain(cell))]
+    order = [
+        names.get(cell.span.start)
+        for number, cell in enumerate(inner)
+        if number >= known[0] and (cell.span.start in names or cell in strange)
+    ]
+    if len(lines) == 1:
+        return tuple(order), next(number for number, cell in enumerate(lowest) if cell.span.start in names)
+    columns = list(heads)
+    inside = [columns.index(column) for column in order if column]
+    before, after = columns[: min(inside)], columns[max(inside) + 1 :]
+    return ((*before, *order, *after) if len(before) + len(inside) + len(after) == len(columns) else ()), -1

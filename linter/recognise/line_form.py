@@ -1,0 +1,177 @@
+"""The form of reviews and lawsuits: its rows side by side on one printed line, or each with a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linter.model.document import Cell, Span, Table
+from linter.model.edition import ColumnSpec, FormSpec, RowSpec
+from linter.model.report import Form, FormCell, Label, Misfit, State
+from linter.recognise.cells import Sort, has_figures, is_blank, is_value, plain, read_cell, sort_of
+from linter.recognise.headers import columns_of
+from linter.recognise.labels import SURE, Lexicon
+from linter.recognise.values import parted
+
+_TOLD_APART = 1
+"""How much longer or shorter a miswritten label may be: pieces of a torn header are no miswritten labels."""
+
+Placed = Mapping[tuple[str, str], Cell | None]
+
+
+@lru_cache(maxsize=16)
+def lines_of(spec: FormSpec) -> Lexicon:
+    return Lexicon(spec.bands[0].rows)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Values without a text between them, and the labels and headers in front of them."""
+
+    heads: list[Cell]
+    values: list[Cell]
+
+
+def read_line_form(spec: FormSpec, tables: Sequence[Table], span: Span) -> Form:
+    """The form in the tables."""
+    band = spec.bands[0]
+    runs = list(_runs(tables))
+    heads = [cell for run in runs for cell in run.heads]
+    labels = _labels(lines_of(spec), band.rows, heads)
+    columns = _labels(columns_of(band), band.columns, heads)
+    placed, misfit = _placed(spec, runs, physical=all(table.physical for table in tables))
+    empty = not any(run.values for run in runs)
+    return Form(
+        spec=spec,
+        tables=tuple(tables),
+        span=span,
+        rows={row.id: labels.get(row.id, Label("", row.label, None, "exact")) for row in band.rows},
+        columns={(0, column): label for column, label in columns.items()},
+        cells={(row.id, column.id): _read(placed, row, column) for row in band.rows for column in band.columns},
+        misfits=(misfit,) if misfit else (),
+        doubt="no-values" if empty else "columns" if not placed else None,
+    )
+
+
+def _read(placed: Placed, row: RowSpec, column: ColumnSpec) -> FormCell:
+    if (row.id, column.id) not in placed:
+        return FormCell(State.UNREAD)
+    cell = placed[row.id, column.id]
+    return read_cell(cell, column.kind or row.kind) if cell else FormCell(State.BLANK)
+
+
+def _runs(tables: Sequence[Table]) -> Iterator[_Run]:
+    """Header lines, then values, and again where every row has its own header or label."""
+    run = _Run([], [])
+    for row in (row for table in tables for row in table.rows()):
+        cells = [cell for cell in row if sort_of(cell) is not Sort.PAGE]
+        texts = [number for number, cell in enumerate(cells) if not is_value(cell)]
+        cut = texts[-1] + 1 if texts else 0
+        if texts and run.values:
+            yield run
+            run = _Run([], [])
+        run.heads += [cell for cell in cells[:cut] if plain(cell)]
+        if not texts or has_figures(cells[cut:]):
+            run.values += cells[cut:]
+    yield run
+
+
+def _labels(
+    known: Lexicon, specs: Sequence[RowSpec] | Sequence[ColumnSpec], heads: Sequence[Cell]
+) -> dict[str, Label]:
+    """The printed wordings by id. Headers repeat once per row; a miswritten one among them stands for its column."""
+    found: dict[str, Label] = {}
+    for cell in heads:
+        for hit in known.hits(plain(cell)):
+            spec = specs[hit.index]
+            altered = hit.match == "altered"
+            if altered and abs(len(plain(cell)) - len(spec.label)) > _TOLD_APART:
+                continue
+            if spec.id not in found or (altered and found[spec.id].match != "altered"):
+                found[spec.id] = Label(cell.text, spec.label, cell.span, hit.match)
+    return found
+
+
+# Where the figures belong ---------------------------------------------------------------------------------------------
+
+
+def _placed(spec: FormSpec, runs: Sequence[_Run], *, physical: bool) -> tuple[Placed, Misfit | None]:
+    """The cell of every place that is known; none of a run that has not as many as its header wants."""
+    rows = [row.id for row in spec.bands[0].rows]
+    parts = _parts(spec, runs)
+    if len(parts) == 1 and len(parts[0][0]) < len(rows):
+        parts = [(rows, parts[0][1])]
+    placed: dict[tuple[str, str], Cell | None] = {}
+    misfit = None
+    for names, run in parts:
+        columns = _column_order(spec, run.heads)
+        places = [(row, column) for row in names for column in columns]
+        cells, fits = _fitted(run.values, len(places))
+        if cells is None and physical:
+            cells, fits = _under_headers(spec, run, len(places)), True
+        if (cells is None or not fits) and run.values:
+            filled = [cell for cell in run.values if not is_blank(cell)] or run.values
+            misfit = Misfit("", Span(filled[0].span.start, filled[-1].span.end), len(places), len(filled))
+        placed.update(zip(places, cells or (), strict=cells is not None))
+    return placed, misfit
+
+
+def _parts(spec: FormSpec, runs: Sequence[_Run]) -> list[tuple[list[str], _Run]]:
+    """The rows that each run of values is for, by the labels in front of it."""
+    parts: list[tuple[list[str], _Run]] = []
+    for run in runs:
+        names = list(
+            dict.fromkeys(
+                spec.bands[0].rows[hit.index].id
+                for cell in run.heads
+                for hit in lines_of(spec).hits(plain(cell))
+                if hit.score >= SURE
+            )
+        )
+        if names or not parts:
+            parts.append((names, run))
+        else:
+            parts[-1][1].values.extend(run.values)
+    return parts
+
+
+def _column_order(spec: FormSpec, heads: Sequence[Cell]) -> list[str]:
+    """The columns as the header gives them, as the form does where the header cannot be read."""
+    columns = [column.id for column in spec.bands[0].columns]
+    printed = [columns[hit.index] for cell in heads for hit in columns_of(spec.bands[0]).hits(plain(cell))]
+    first = printed[: len(columns)]
+    return first if sorted(first) == sorted(columns) else columns
+
+
+def _fitted(values: Sequence[Cell], count: int) -> tuple[Sequence[Cell | None] | None, bool]:
+    """As many values as there are places, spare blank ones at the ends left out; and whether the line fits."""
+    if sum(not is_blank(cell) for cell in values) < count:
+        values = parted(values, count)
+    filled = [index for index, cell in enumerate(values) if not is_blank(cell)]
+    if len(values) == count:
+        return values, True
+    if not filled:
+        return [None] * count, True
+    if len(values) > count and filled[-1] < count:
+        return values[:count], True
+    if len(values) > count and filled[-1] - filled[0] + 1 == count:
+        return values[filled[0] : filled[-1] + 1], True
+    if len(values) > count and all(plain(values[index]) == "0" for index in filled):
+        return values[:count], False
+    return None, False
+
+
+def _under_headers(spec: FormSpec, run: _Run, count: int) -> Sequence[Cell | None] | None:
+    """The value under each header of a real grid, where every place has its own header and every value its place."""
+    heads = [cell for cell in run.heads if columns_of(spec.bands[0]).is_sure(plain(cell))]
+    heads.sort(key=lambda cell: cell.column)
+    found: list[Cell | None] = []
+    for head in heads:
+        under = [cell for cell in run.values if head.column <= cell.column < head.column + head.columns]
+        filled = [cell for cell in under if not is_blank(cell)]
+        if len(filled) > 1:
+            return None
+        found.append(filled[0] if filled else under[0] if under else None)
+    everything = sum(not is_blank(cell) for cell in run.values) == sum(cell is not None and not is_blank(cell) for cell in found)
+    return found if len(found) == count and everything else None

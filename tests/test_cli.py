@@ -1,0 +1,263 @@
+"""The command as people use it: exit statuses, outputs, and what it says when something is wrong."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CLEAN = """# 青禾市水务局2023年政府信息公开工作年度报告
+
+本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。
+
+一、总体情况
+
+全年主动公开信息83条，收到政府信息公开申请3件，均按期答复；健全信息发布审核制度，改版门户网站，开展业务培训和考核。
+
+二、主动公开政府信息情况
+
+第二十条第（一）项
+信息内容\t本年制发件数\t本年废止件数\t现行有效件数
+规章\t0\t0\t0
+行政规范性文件\t1\t0\t6
+第二十条第（五）项
+信息内容\t本年处理决定数量
+行政许可\t12
+第二十条第（六）项
+信息内容\t本年处理决定数量
+行政处罚\t3
+行政强制\t0
+第二十条第（八）项
+信息内容\t本年收费金额（单位：万元）
+行政事业性收费\t0
+"""
+FAULTY = CLEAN.replace("2023年12月31日", "2023年11月30日")
+
+
+def gouji(*arguments, cwd, text=None, **environment):
+    """Runs the command in a folder; standard output and error as text."""
+    return subprocess.run(
+        [sys.executable, "-m", "linter", *map(str, arguments)],
+        cwd=cwd,
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONIOENCODING": "utf-8", **environment},
+        check=False,
+    )
+
+
+@pytest.fixture
+def drafts(tmp_path):
+    (tmp_path / "clean.md").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "faulty.md").write_text(FAULTY, encoding="utf-8")
+    return tmp_path
+
+
+ONLY = ("--select", "P,S13,T")
+"""The drafts are cut short: rules about what they leave out are not asked."""
+
+
+def test_a_clean_draft_ends_with_status_0(drafts):
+    run = gouji("check", "clean.md", *ONLY, cwd=drafts)
+
+    assert run.returncode == 0
+    assert "clean.md" in run.stdout
+
+
+def test_findings_end_with_status_1_and_the_line(drafts):
+    run = gouji("check", "faulty.md", *ONLY, cwd=drafts)
+
+    assert run.returncode == 1
+    assert "faulty.md:3:" in run.stdout
+    assert "P02" in run.stdout
+
+
+def test_a_file_that_cannot_be_read_ends_with_status_2_and_the_others_are_checked(drafts):
+    (drafts / "broken.docx").write_bytes(b"PK\x03\x04 not really")
+
+    run = gouji("check", "broken.docx", "faulty.md", "absent.md", *ONLY, "--format", "json", cwd=drafts)
+
+    answer = json.loads(run.stdout)
+    assert run.returncode == 2
+    assert [bool(report["error"]) for report in answer["reports"]] == [True, False, True]
+    assert [finding["rule"] for finding in answer["reports"][1]["findings"] if finding["severity"] == "error"] == ["P02"]
+
+
+def test_a_text_that_is_no_report_says_so_once(drafts):
+    (drafts / "letter.txt").write_text("各位同事：\n请于周五前交材料。\n", encoding="utf-8")
+
+    run = gouji("check", "letter.txt", "--format", "json", cwd=drafts)
+
+    (report,) = json.loads(run.stdout)["reports"]
+    assert run.returncode == 2
+    assert "年度报告" in report["error"]
+    assert report["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "expected"), [("error", 1), ("warning", 1), ("note", 1), ("never", 0)]
+)
+def test_fail_on_sets_the_bar(drafts, fail_on, expected):
+    assert gouji("check", "faulty.md", *ONLY, "--fail-on", fail_on, cwd=drafts).returncode == expected
+
+
+def test_a_regraded_rule_no_longer_fails(drafts):
+    run = gouji("check", "faulty.md", *ONLY, "--severity", "P02=note", cwd=drafts)
+
+    assert run.returncode == 0
+    assert "P02" in run.stdout
+
+
+def test_an_ignored_rule_is_silent(drafts):
+    assert "P02" not in gouji("check", "faulty.md", *ONLY, "--ignore", "wrong-period", cwd=drafts).stdout
+
+
+def test_an_unknown_rule_names_the_nearest(drafts):
+    run = gouji("check", "faulty.md", "--select", "wrong-perod", cwd=drafts)
+
+    assert run.returncode == 2
+    assert "wrong-period" in run.stderr
+
+
+def test_standard_input_has_a_name(drafts):
+    run = gouji("check", "-", "--stdin-name", "draft.md", *ONLY, "--format", "json", cwd=drafts, text=FAULTY)
+
+    (report,) = json.loads(run.stdout)["reports"]
+    assert report["path"] == "draft.md"
+    assert run.returncode == 1
+
+
+def test_a_folder_is_searched_and_ignore_files_are_heeded(drafts):
+    (drafts / "old").mkdir()
+    (drafts / "old" / "last.md").write_text(FAULTY, encoding="utf-8")
+    (drafts / ".goujiignore").write_text("old/\nfaulty.*\n", encoding="utf-8")
+
+    run = gouji("check", ".", *ONLY, "--format", "json", cwd=drafts)
+
+    assert [report["path"] for report in json.loads(run.stdout)["reports"]] == ["clean.md"]
+
+
+def test_several_formats_in_one_run_and_no_file_is_overwritten(drafts):
+    first = gouji("check", "faulty.md", *ONLY, "-f", "console", "-f", "sarif=out.sarif", "-f", "html=out.html", cwd=drafts)
+    again = gouji("check", "faulty.md", *ONLY, "-f", "html=out.html", cwd=drafts)
+    forced = gouji("check", "faulty.md", *ONLY, "--format", "html", "--output", "out.html", "--force", cwd=drafts)
+
+    assert first.returncode == 1
+    assert json.loads((drafts / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert (again.returncode, "out.html" in again.stderr) == (2, True)
+    assert forced.returncode == 1
+    assert sorted(path.name for path in drafts.iterdir()) == ["clean.md", "faulty.md", "out.html", "out.sarif"]
+
+
+def test_statistics_count_findings_by_rule(drafts):
+    assert "P02  wrong-period" in gouji("check", "faulty.md", *ONLY, "--statistics", cwd=drafts).stdout
+
+
+def test_a_baseline_keeps_what_was_known_silent_and_new_findings_loud(drafts):
+    written = gouji("check", "faulty.md", *ONLY, "--write-baseline", "known.json", cwd=drafts)
+    known = gouji("check", "faulty.md", *ONLY, "--baseline", "known.json", cwd=drafts)
+    (drafts / "faulty.md").write_text(FAULTY.replace("行政处罚\t3", "行政处罚\t-3"), encoding="utf-8")
+    fresh = gouji("check", "faulty.md", *ONLY, "--baseline", "known.json", "--format", "json", cwd=drafts)
+
+    assert (written.returncode, known.returncode, fresh.returncode) == (0, 0, 1)
+    (report,) = json.loads(fresh.stdout)["reports"]
+    assert [finding["rule"] for finding in report["findings"] if finding["severity"] == "error"] == ["T07"]
+
+
+def test_the_years_of_one_agency_find_each_other(drafts):
+    before = CLEAN.replace("2023", "2022").replace("行政规范性文件\t1\t0\t6", "行政规范性文件\t1\t0\t9")
+    (drafts / "before.md").write_text(before, encoding="utf-8")
+
+    run = gouji("check", "before.md", "clean.md", "--select", "Y02", "--format", "json", cwd=drafts)
+
+    assert [finding["rule"] for report in json.loads(run.stdout)["reports"] for finding in report["findings"]] == ["Y02"]
+
+
+def test_configuration_is_found_upward_and_shown(drafts):
+    (drafts / "gouji.toml").write_text('ignore = ["P02"]\nfail-on = "warning"\n', encoding="utf-8")
+    (drafts / "sub").mkdir()
+    (drafts / "sub" / "faulty.md").write_text(FAULTY, encoding="utf-8")
+
+    assert gouji("check", "sub/faulty.md", *ONLY, cwd=drafts).returncode == 0
+    assert gouji("check", "sub/faulty.md", *ONLY, "--no-config", cwd=drafts).returncode == 1
+    assert 'fail-on = "warning"' in gouji("check", "sub", "--show-config", cwd=drafts).stdout
+
+
+def test_an_unknown_key_of_the_configuration_is_an_error_with_its_path(drafts):
+    (drafts / "gouji.toml").write_text('ignroe = ["P02"]\n', encoding="utf-8")
+
+    run = gouji("check", "clean.md", cwd=drafts)
+
+    assert run.returncode == 2
+    assert "ignroe" in run.stderr
+    assert "ignore" in run.stderr
+
+
+def test_init_writes_a_configuration_that_reads_back_and_never_twice(tmp_path):
+    first = gouji("init", cwd=tmp_path)
+    again = gouji("init", cwd=tmp_path)
+
+    assert (first.returncode, again.returncode) == (0, 2)
+    assert gouji("check", "--show-config", ".", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx"])
+@pytest.mark.parametrize(("year", "edition"), [(2016, "2014"), (2020, "2019"), (2025, "2021")])
+def test_a_new_report_lints_clean_but_for_what_is_to_be_filled_in(tmp_path, year, edition, suffix):
+    name = f"new{suffix}"
+    gouji("new", name, "--agency", "青禾市水务局", "--year", year, cwd=tmp_path)
+
+    run = gouji("check", name, "--format", "json", cwd=tmp_path)
+
+    (report,) = json.loads(run.stdout)["reports"]
+    assert (report["edition"], report["year"], report["agency"]) == (edition, year, "青禾市水务局")
+    assert {finding["rule"] for finding in report["findings"]} <= {"W05", "T05", "P06", "S09"}
+    assert report["relations"]["broken"] == 0
+    assert report["relations"]["unchecked"] == 0
+
+
+def test_extract_gives_every_cell_as_json_and_csv(drafts):
+    answer = json.loads(gouji("extract", "clean.md", cwd=drafts).stdout)
+    rows = list(csv.DictReader(io.StringIO(gouji("extract", "clean.md", "--format", "csv", cwd=drafts).stdout)))
+
+    assert answer["year"] == 2023
+    assert len(rows) == len(answer["cells"]) == 10
+    (valid,) = (row for row in rows if (row["row"], row["column"]) == ("normative", "valid"))
+    assert (valid["value"], valid["state"]) == ("6", "number")
+
+
+def test_explain_takes_an_id_or_a_name_in_both_languages(tmp_path):
+    by_id = gouji("explain", "C01", cwd=tmp_path)
+    by_name = gouji("explain", "unbalanced-applications", "--lang", "en", cwd=tmp_path)
+
+    assert (by_id.returncode, by_name.returncode) == (0, 0)
+    assert "上年结转" in by_id.stdout
+    assert "carried" in by_name.stdout
+    assert gouji("explain", "C99", cwd=tmp_path).returncode == 2
+
+
+def test_rules_and_editions_are_listed(tmp_path):
+    assert "C01  unbalanced-applications" in gouji("rules", cwd=tmp_path).stdout
+    assert "2014–2018" in gouji("editions", cwd=tmp_path).stdout
+
+
+def test_help_speaks_both_languages(tmp_path):
+    assert "只用这些规则" in gouji("check", "--help", cwd=tmp_path).stdout
+    assert "only these rules" in gouji("check", "--help", cwd=tmp_path, GOUJI_LANG="en").stdout
+
+
+def test_a_word_draft_gets_its_findings_as_comments_and_the_original_stays(tmp_path):
+    gouji("new", "draft.docx", "--agency", "青禾市水务局", "--year", 2025, cwd=tmp_path)
+    before = (tmp_path / "draft.docx").read_bytes()
+
+    run = gouji("check", "draft.docx", "--format", "docx", "--output", "noted.docx", cwd=tmp_path)
+
+    assert run.returncode == 1
+    assert (tmp_path / "draft.docx").read_bytes() == before
+    assert (tmp_path / "noted.docx").stat().st_size > len(before)
+    assert gouji("check", "draft.docx", "--format", "docx", cwd=tmp_path).returncode == 2
