@@ -99,24 +99,30 @@ class Target:
     limit: int = 1 << 15
 
 
-_LABELS = tuple(
-    "一、总体情况 2023年1月1日至2023年12月31日 本年新收 （七）总计 共10件，其中 （ 》 —— ／ \u200b 附件：".split(" ")
+def _pieces(text: str, between: str = " ") -> tuple[str, ...]:
+    return tuple(text.split(between))
+
+
+_LABELS = _pieces(
+    "一、总体情况 2023年1月1日至2023年12月31日 本年新收 （七）总计 共10件，其中 （ 》 —— ／ \u200b 附件："
 )
-_MARKS = ("\n\n", "# ", "1. ", *"## | |---| ``` <!-- --> &nbsp; ** \\| <br> <table>".split())
+_MARKS = ("\n\n", "# ", "1. ", *_pieces("## | |---| ``` <!-- --> &nbsp; ** \\| <br> <table>"))
 _TAGS = (
-    *"<table> <tr> </td> </table> <p> <br> <script> <!-- ]]> &#x0; &#55296; <svg> <li> <select> <title> <iframe>".split(),
+    *_pieces("<table> <tr> </td> </table> <p> <br> <script> <!-- ]]> &#x0; &#55296; <svg> <li> <select> <iframe>"),
     *('<td rowspan="3">', '<td colspan="99">', '<meta charset="gbk">'),
 )
 _WORD = (
-    *"<w:p> </w:p> <w:tbl> </w:tbl> <w:tr> </w:tr> <w:tc> </w:tc> <w:vMerge/> <w:ins> </w:ins> <w:del> </w:del>".split(),
-    *"<w:tab/> <w:br/> <w:txbxContent> </w:txbxContent> <w:fldSimple> <w:vanish/> &#10; <mc:AlternateContent>".split(),
+    *_pieces(
+        "<w:p> </w:p> <w:tbl> </w:tbl> <w:tr> </w:tr> <w:tc> </w:tc> <w:vMerge/> <w:ins> </w:ins> <w:del> </w:del>"
+    ),
+    *_pieces("<w:tab/> <w:br/> <w:txbxContent> </w:txbxContent> <w:fldSimple> <w:vanish/> &#10; <mc:AlternateContent>"),
     *('<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="3"/>', '<w:gridSpan w:val="-1"/>', '<w:sym w:char="F0FC"/>'),
     *('<w:numPr><w:ilvl w:val="9"/><w:numId w:val="1"/></w:numPr>', '<w:fldChar w:fldCharType="begin"/>'),
 )
 _PDF = (
     " 0 R",
     "stream\n",
-    *" Tj| TJ| Tf| Tm| re S| m | l S|BT | ET|q | Q|/Kids[|/Rotate 90|<</|>>|1e9 |-1 ".split("|"),
+    *_pieces(" Tj, TJ, Tf, Tm, re S, m , l S,BT , ET,q , Q,/Kids[,/Rotate 90,<</,>>,1e9 ,-1 ", ","),
 )
 
 TARGETS = {

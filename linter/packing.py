@@ -21,7 +21,6 @@ from typing import Any
 from linter.model import document, edition, finding, outline, report
 from linter.model.edition import Edition, FormSpec, Identity
 from linter.model.finding import Result
-from linter.model.outline import Outline
 
 _MODULES = (document, edition, finding, outline, report)
 _VALUES = {("datetime", "date"): date, ("decimal", "Decimal"): Decimal}
@@ -31,27 +30,6 @@ Reduced = tuple[Callable[..., object], tuple[object, ...]]
 """What pickle writes for a value: what makes it, and from what."""
 
 
-def light(result: Result) -> Result:
-    """The result without what only checks read: outline below the title, prose and what it states, other reports.
-
-    What outputs show is all there: the document, the forms, the relations, whose report it is and of which year.
-    """
-    if result.report is None:
-        return result
-    kept = replace(
-        result.report,
-        outline=Outline(result.report.outline.title, (), ()),
-        sections={},
-        prose=(),
-        quantities=(),
-        periods=(),
-        dates=(),
-        previous=None,
-        members=(),
-    )
-    return replace(result, report=kept)
-
-
 class Packing:
     """Results to bytes and back, for one set of editions."""
 
@@ -59,7 +37,7 @@ class Packing:
         self._named = _named(editions)
         names = {id(value): name for name, value in self._named.items()}
         ways = {kind: _way(kind, names) for kind in _kinds().values()}
-        self._ways: Mapping[type, Callable[[Any], Reduced]] = {**copyreg.dispatch_table, **ways}
+        self._ways: Mapping[type, Callable[[Any], Any]] = {**copyreg.dispatch_table, **ways}
 
     def pack(self, result: Result) -> bytes:
         """The result, without its rules."""

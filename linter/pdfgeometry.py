@@ -28,13 +28,12 @@ _TALL = 30.0
 """Higher than the print of reports, title pages apart."""
 _BLANKS = frozenset(" \t\xa0\u2002\u2003\u2009\u3000")
 _SAME_LINE = 0.5
-"""Characters are on one line if their middles differ by less than this share of the height of the print."""
+"""Characters are on one line if their base lines differ by less than this share of the height of the print."""
 
 
 class Glyph(NamedTuple):
-    """A character and its box; `middle` of its top and bottom. `number`: its place among the page's glyphs.
-
-    `spaced`: a blank comes before it.
+    """A character and its box; `middle` of its top and bottom, `base` where it stands: a comma's box lies low on the
+    line, its base with all others. `number`: its place among the page's glyphs. `spaced`: a blank comes before it.
     """
 
     left: float
@@ -46,6 +45,7 @@ class Glyph(NamedTuple):
     spaced: bool
     middle: float
     height: float
+    base: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,10 @@ def page_glyphs(page: PdfPage, frame: Frame) -> list[Glyph]:
     if count > MAX_CHARACTERS:
         raise Unreadable("too-large", "characters")
     code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    origin_of = pdfium.FPDFText_GetCharOrigin
     box = pdfium.FS_RECTF()
     pointer = ctypes.byref(box)
+    x, y = ctypes.c_double(), ctypes.c_double()
     glyphs: list[Glyph] = []
     upright = frame.turn == 0
     left, _, _, top = frame.box
@@ -193,14 +195,17 @@ def page_glyphs(page: PdfPage, frame: Frame) -> list[Glyph]:
             continue
         if box.top - box.bottom > _TALL:
             _tighten(pdfium, raw, index, box)
+        origin_of(raw, index, x, y)
         if upright:
             edges = box.left - left, top - box.top, box.right - left, top - box.bottom
+            base = top - y.value
         else:
+            base = frame.shown(x.value, y.value)[1]
             x1, y1 = frame.shown(box.left, box.bottom)
             x2, y2 = frame.shown(box.right, box.top)
             edges = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
         _, upper, _, lower = edges
-        glyphs.append(Glyph(*edges, text, len(glyphs), spaced, (upper + lower) / 2, max(lower - upper, 1.0)))
+        glyphs.append(Glyph(*edges, text, len(glyphs), spaced, (upper + lower) / 2, max(lower - upper, 1.0), base))
         spaced = False
     text_page.close()
     return glyphs
@@ -221,9 +226,9 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines that the glyphs make, from the top down."""
     lines: list[list[Glyph]] = []
     first = 0.0
-    for glyph in sorted(glyphs, key=attrgetter("middle", "left")):
-        if not lines or glyph.middle - first > _SAME_LINE * glyph.height:
+    for glyph in sorted(glyphs, key=attrgetter("base", "left")):
+        if not lines or glyph.base - first > _SAME_LINE * glyph.height:
             lines.append([])
-            first = glyph.middle
+            first = glyph.base
         lines[-1].append(glyph)
     return [TextLine(tuple(sorted(line))) for line in lines]

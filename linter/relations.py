@@ -3,119 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
-from linter.model.edition import Band, FormSpec, Identity, Sum
-from linter.model.report import Form, Number, Place, Relation, Report, State, Term
+from linter.model.edition import Identity, Sum
+from linter.model.report import Form, Number, Place, Relation, Report, State, Term, column_labels, row_labels
+
+Key = tuple[str, str]
+"""A cell by the ids of its row and column."""
 
 
 def relations(report: Report) -> tuple[Relation, ...]:
     """Every identity of every form found, over every column, every row, or once."""
-    found: list[Relation] = []
-    for form in report.forms.values():
-        written = [_Writer(report, form, identity) for identity in form.spec.identities]
-        unknown = {path for writer in written for relation in writer.relations() for path in _unknown(relation, form)}
-        found.extend(_judge(relation, form, unknown) for writer in written for relation in writer.relations())
-    return tuple(found)
+    return tuple(relation for form in report.forms.values() for relation in _of_form(form))
 
 
-class _Writer:
-    """One identity, written out with places and values but not yet judged."""
-
-    def __init__(self, report: Report, form: Form, identity: Identity) -> None:
-        self._report = report
-        self._form = form
-        self._identity = identity
-
-    def relations(self) -> Iterator[Relation]:
-        for scope in self._scopes():
-            yield Relation(
-                form=self._form.spec.id,
-                identity=self._identity,
-                scope=scope,
-                left=self._terms(self._identity.left, scope),
-                right=self._terms(self._identity.right, scope),
-                state="held",
-            )
-
-    def _scopes(self) -> Iterator[str]:
-        spec, identity = self._form.spec, self._identity
-        if identity.over == "columns":
-            yield from identity.columns or _columns(_band(spec, identity))
-        elif identity.over == "rows":
-            rows = identity.rows or [row.id for row in _band(spec, identity).rows]
-            yield from (row for row in rows if row in self._form.rows)
-        else:
-            yield ""
-
-    def _terms(self, side: Sum, scope: str) -> tuple[Term, ...]:
-        return tuple(self._term(self._path(name, scope)) for name in side.terms)
-
-    def _path(self, name: str, scope: str) -> str:
-        form = self._form.spec.id
-        if self._identity.over == "columns":
-            return f"{form}/{name}/{scope}"
-        return f"{form}/{scope}/{name}" if self._identity.over == "rows" else f"{form}/{name}"
-
-    def _term(self, path: str) -> Term:
-        cell = self._report.cell(path)
-        return Term(self._report.place(path), cell.amount if cell else None)
+def _of_form(form: Form) -> Iterator[Relation]:
+    terms = _terms(form)
+    written = [item for identity in form.spec.identities for item in _written(form, identity)]
+    unknown = {key for item in written for key in _unknown(item, form, terms)}
+    for key in unknown:
+        terms[key] = replace(terms[key], value=None)
+    return (_judged(item, form, terms, unknown) for item in written)
 
 
-def _columns(band: Band) -> list[str]:
-    return [column.id for column in band.columns]
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An identity written out for one scope: the cells of its two sums."""
+
+    identity: Identity
+    scope: str
+    left: tuple[Key, ...]
+    right: tuple[Key, ...]
 
 
-def _band(spec: FormSpec, identity: Identity) -> Band:
-    """The band whose rows (or columns) the identity names."""
-    names = {*identity.left.terms, *identity.right.terms}
-    for band in spec.bands:
-        ids = {row.id for row in band.rows} if identity.over == "columns" else {column.id for column in band.columns}
-        if names & ids:
-            return band
-    return spec.bands[0]
+def _written(form: Form, identity: Identity) -> Iterator[_Written]:
+    for scope in _scopes(form, identity):
+        yield _Written(identity, scope, _keys(identity, identity.left, scope), _keys(identity, identity.right, scope))
 
 
-def _unknown(relation: Relation, form: Form) -> Iterator[str]:
+def _scopes(form: Form, identity: Identity) -> tuple[str, ...]:
+    """The columns, the rows that were found, or one scope without a name."""
+    if identity.over == "columns":
+        return identity.columns
+    if identity.over == "rows":
+        return tuple(row for row in identity.rows if row in form.rows)
+    return ("",)
+
+
+def _keys(identity: Identity, side: Sum, scope: str) -> tuple[Key, ...]:
+    if identity.over == "columns":
+        return tuple((name, scope) for name in side.terms)
+    if identity.over == "rows":
+        return tuple((scope, name) for name in side.terms)
+    return tuple((row, column) for name in side.terms for row, _, column in [name.partition("/")])
+
+
+def _terms(form: Form) -> dict[Key, Term]:
+    """Every cell of the form as a term, those of missing rows without a value; the place as `Report.place` gives it."""
+    spec = form.spec
+    terms: dict[Key, Term] = {}
+    for _, row, column in spec.places():
+        cell, label = form.cells.get((row.id, column.id)), form.rows.get(row.id)
+        labels = (spec.title, *row_labels(row), *column_labels(spec, column))
+        span = cell.span if cell and cell.span else label.span if label else None
+        place = Place(f"{spec.id}/{row.id}/{column.id}", labels, span)
+        terms[row.id, column.id] = Term(place, cell.amount if cell else None)
+    return terms
+
+
+def _unknown(item: _Written, form: Form, terms: dict[Key, Term]) -> Iterator[Key]:
     """Blank totals beside figures: blank stands for 0 in a part, never in the total of parts that are not 0."""
-    if relation.identity.relation != "==":
+    if item.identity.relation != "==":
         return
-    for total, parts in ((relation.left, relation.right), (relation.right, relation.left)):
-        if len(total) == 1 and _state(form, total[0].place) is State.BLANK and any(part.value for part in parts):
-            yield total[0].place.path
+    for total, parts in ((item.left, item.right), (item.right, item.left)):
+        if len(total) == 1 and _state(form, total[0]) is State.BLANK and any(terms[part].value for part in parts):
+            yield total[0]
 
 
-def _state(form: Form, place: Place) -> State | None:
-    _, row, column = place.path.split("/")
-    cell = form.cells.get((row, column))
+def _state(form: Form, key: Key) -> State | None:
+    cell = form.cells.get(key)
     return cell.state if cell else None
 
 
-def _judge(relation: Relation, form: Form, unknown: set[str]) -> Relation:
+def _judged(item: _Written, form: Form, terms: dict[Key, Term], unknown: set[Key]) -> Relation:
     """The relation with its state: unchecked where a term is not known, else held or broken."""
-    left = tuple(_known(term, unknown) for term in relation.left)
-    right = tuple(_known(term, unknown) for term in relation.right)
-    judged = replace(relation, left=left, right=right)
+    left = tuple(terms[key] for key in item.left)
+    right = tuple(terms[key] for key in item.right)
+    missing = next((key for key in (*item.left, *item.right) if terms[key].value is None), None)
+    state: Literal["held", "broken", "unchecked"]
+    reason = ""
     if form.doubt:
-        return replace(judged, state="unchecked", reason=form.doubt)
-    missing = [term for term in judged.terms if term.value is None]
-    if missing:
-        return replace(judged, state="unchecked", reason=_reason(form, missing[0].place, unknown))
-    one, other = Decimal(total(left)), Decimal(total(right))
-    tolerance = Decimal(relation.identity.tolerance)
-    holds = {"==": abs(one - other) <= tolerance, ">=": one >= other - tolerance, "<=": one <= other + tolerance}
-    return judged if holds[relation.identity.relation] else replace(judged, state="broken")
+        state, reason = "unchecked", form.doubt
+    elif missing:
+        state, reason = "unchecked", _reason(form, missing, unknown)
+    else:
+        state = "held" if _holds(item.identity, total(left), total(right)) else "broken"
+    return Relation(
+        form=form.spec.id, identity=item.identity, scope=item.scope, left=left, right=right, state=state, reason=reason
+    )
 
 
-def _known(term: Term, unknown: set[str]) -> Term:
-    return replace(term, value=None) if term.place.path in unknown else term
+def _holds(identity: Identity, left: Number, right: Number) -> bool:
+    tolerance = Decimal(identity.tolerance)
+    if identity.relation == "==":
+        return abs(left - right) <= tolerance
+    return left >= right - tolerance if identity.relation == ">=" else left <= right + tolerance
 
 
-def _reason(form: Form, place: Place, unknown: set[str]) -> str:
-    if place.path in unknown:
+def _reason(form: Form, key: Key, unknown: set[Key]) -> str:
+    if key in unknown:
         return "blank"
-    state = _state(form, place)
+    state = _state(form, key)
     if state is None:
         return "missing-row"
     return "not-a-number" if state is State.TEXT else "unread"

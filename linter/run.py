@@ -10,6 +10,7 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from pickle import UnpicklingError
 from shutil import which
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from linter.library import check, read_bytes
 from linter.model.document import Unreadable
 from linter.model.finding import Result
 from linter.options import Options, chosen
-from linter.packing import Packing, light
+from linter.packing import Packing
 from linter.packs import load_rules
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _PACKAGES = ("pypdfium2", "python_calamine")
 
 
 def run(paths: Sequence[str], options: Options, *, jobs: int = 0, cache: bool = True) -> Iterator[Result]:
-    """The results in the order of `paths`, `light`, the same for any `jobs` and `cache`.
+    """The results in the order of `paths`, the same for any `jobs` and `cache`.
 
     `jobs`: processes, 0 for as many as there are processors. `cache`: an unchanged draft is not checked again, under
     the same options, rules and program; what is kept lies in the user's cache folder. Raises LoadError.
@@ -58,21 +59,22 @@ class _Desk:
         self._basis = key(repr(options), *_packs(options), *_brought_in()) if self._cache else ""
 
     def answer(self, path: str) -> Result:
-        found = self.find(path)
-        if found:
-            return self.open(found)
+        kept = self.find(path)
+        if kept is not None:
+            return kept
         result, name = self._check(path)
         if self._cache and name:
             self._cache.put(name, self._packing.pack(result))
         return result
 
-    def find(self, path: str) -> bytes | None:
-        """The packed answer kept for a draft as it is now."""
+    def find(self, path: str) -> Result | None:
+        """The answer kept for a draft as it is now."""
         if self._cache is None:
             return None
         try:
-            return self._cache.get(self._key(path, read_bytes(Path(path))))
-        except Unreadable:
+            packed = self._cache.get(self._key(path, read_bytes(Path(path))))
+            return self.open(packed) if packed is not None else None
+        except (Unreadable, UnpicklingError):
             return None
 
     def make(self, path: str) -> bytes:
@@ -97,7 +99,7 @@ class _Desk:
         except Unreadable:
             return check(path, options=self._options), ""
         result = check(data, name=path, options=self._options)
-        return light(result), self._key(path, data) if result.report else ""
+        return result, self._key(path, data) if result.report else ""
 
     def _key(self, path: str, data: bytes) -> str:
         return key(self._basis, path, data)
@@ -109,9 +111,9 @@ def _spread(paths: Sequence[str], open_desk: Callable[[], _Desk], workers: int) 
 
     desk = open_desk()
 
-    def begin(batch: Sequence[str]) -> tuple[list[bytes | None], Future[list[bytes]] | None]:
+    def begin(batch: Sequence[str]) -> tuple[list[Result | None], Future[list[bytes]] | None]:
         found = [desk.find(path) for path in batch]
-        missing = [path for path, packed in zip(batch, found, strict=True) if packed is None]
+        missing = [path for path, kept in zip(batch, found, strict=True) if kept is None]
         return found, pool.submit(_made, missing, open_desk) if missing else None
 
     batches = (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
@@ -119,9 +121,9 @@ def _spread(paths: Sequence[str], open_desk: Callable[[], _Desk], workers: int) 
         under_way = deque(map(begin, islice(batches, workers * _AHEAD)))
         while under_way:
             found, missing = under_way.popleft()
-            made = iter(missing.result() if missing else ())
+            made = map(desk.open, missing.result() if missing else ())
             under_way.extend(map(begin, islice(batches, 1)))
-            yield from (desk.open(packed or next(made)) for packed in found)
+            yield from (next(made) if kept is None else kept for kept in found)
 
 
 def _made(paths: Sequence[str], open_desk: Callable[[], _Desk]) -> list[bytes]:

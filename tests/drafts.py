@@ -180,18 +180,18 @@ _DRAWINGS: Mapping[str, Callable[[FormSpec, Fill], list[list[Box]]]] = {
 
 
 def laid_out(drawing: Drawing) -> list[list[Box | None]]:
-    """The grid: a box at its top left position, None where it reaches over."""
-    width = sum(box.columns for box in drawing[0])
-    grid: list[list[Box | None]] = [[None] * width for _ in drawing]
+    """The grid: a box at its top left position, None where it reaches over or where no box is."""
+    places: dict[tuple[int, int], Box] = {}
     taken: set[tuple[int, int]] = set()
     for row, boxes in enumerate(drawing):
         column = 0
         for box in boxes:
             while (row, column) in taken:
                 column += 1
-            grid[row][column] = box
+            places[row, column] = box
             taken |= {(row + down, column + right) for down in range(box.rows) for right in range(box.columns)}
-    return grid
+    width = max(column for _, column in taken) + 1
+    return [[places.get((row, column)) for column in range(width)] for row in range(len(drawing))]
 
 
 def html(drawing: Drawing) -> str:

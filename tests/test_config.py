@@ -298,12 +298,14 @@ def test_what_matches_a_draft_is_laid_over_the_general_settings_in_order(tmp_pat
         """
 lang = "en"
 year = 2023
+select = ["C", "W"]
 ignore = ["W06"]
 severity = { "C0*" = "note", C02 = "error" }
 deadlines = { department = "01-20" }
 [[per-file]]
 files = ["2019/", "旧*.md"]
 edition = "2019"
+select = ["S"]
 ignore = ["S08", "W06"]
 severity = { "C0*" = "warning" }
 deadlines = { government = "03-01" }
@@ -322,6 +324,7 @@ deadline = "2020-02-10"
 
     old = config.options_for(tmp_path / "2019" / "水务局.md")
     assert (old.edition, old.year, old.ignore) == ("2019", 2023, ("W06", "S08"))
+    assert (plain.select, old.select) == (("C", "W"), ("S",))
     assert list(old.severity.items()) == [("C02", "error"), ("C0*", "warning")], "the later grade is the last"
     assert old.facts == {"deadline-department": "01-20", "deadline-government": "03-01", "jump": 9}
 

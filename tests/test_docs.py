@@ -27,7 +27,9 @@ PAGES = sorted(
 )
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]+`", re.DOTALL)
-CALL = re.compile(r"(?:^|[\s`$(|&])(?:gouji|python -m linter)((?: +(?![|#;&>])[^\s`]+)*)", re.MULTILINE)
+CALL = re.compile(
+    r"""(?:^|[\s`$(|&])(?:gouji|python -m linter)((?: +(?:"[^"$]*"|'[^']*'|[^\s`;|&<>$("']+))*)""", re.MULTILINE
+)
 
 
 def test_generated_pages_are_fresh():

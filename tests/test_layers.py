@@ -16,13 +16,14 @@ ROOT = Path(__file__).parents[1]
 LAYERS = (
     ("model",),
     ("resources", "loading", "globs", "pdfgeometry"),
-    ("grammars", "words", "views", "numerals", "dates", "quantities"),
+    ("grammars", "words", "views", "numerals", "dates", "quantities", "directives"),
     ("editions", "readers", "parsing"),
     ("recognise", "relations", "series"),
     ("checks", "packs"),
     ("arithmetic", "rendering", "cause", "slips", "engine"),
     ("formats",),
-    ("library", "options", "run", "files", "config", "suppression", "baseline", "cache", "trial", "blank"),
+    ("options", "library", "related", "trial", "blank", "files", "packing", "cache", "run"),
+    ("config", "suppression", "baseline"),
     ("cli",),
     ("__main__",),
 )
@@ -91,7 +92,7 @@ def ours(imports: Iterable[str]) -> set[str]:
 
 def inverted(imports: Imports) -> list[str]:
     """Imports against the order."""
-    height = {name: level for level, group in enumerate(LAYERS) for name in group}
+    height = {name: level for level, group in enumerate(LAYERS) for name in group} | {"": -1}
     return [
         f"{module} imports {target}"
         for module, targets in imports.items()

@@ -159,6 +159,13 @@ def test_a_finding_of_the_rule_in_the_place_is_set_aside_with_the_reason(read):
     assert hidden(after) == [("W01", "原文如此")]
 
 
+def test_what_lies_between_two_blocks_lies_in_neither():
+    document = plain("<!-- gouji: ignore W01 原文如此 -->\n甲甲。\n\n\n乙。")
+    gap = document.text.index("\n\n\n") + 1
+
+    assert applied(result(document, finding("W01", Span(gap, gap + 1)))).suppressed == ()
+
+
 def test_a_rule_may_be_called_by_its_name():
     document = markdown("<!-- gouji: ignore doubled-word 原文如此 -->\n丙丙丁。")
 

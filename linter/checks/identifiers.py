@@ -2,8 +2,8 @@
 
 Settings: ``number``, one of ``identity`` (公民身份号码, GB 11643—1999: MOD 11-2 check digit and a plausible birth date;
 the older 15 digits only where the text calls them so), ``mobile`` (11 digits from 13 to 19) or ``bank-card`` (UnionPay
-and international ranges, ISO/IEC 7812 check digit). The whole text of the file is searched, tables included, except
-the figures of the forms. No finding repeats a number: only its first three and last two digits are given.
+and international ranges, ISO/IEC 7812 check digit). Prose and tables are searched, except the figures of the forms. No
+finding repeats a number: only its first three and last two digits are given.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from linter.checks.settings import Settings
 from linter.checks.text_place import text_places
@@ -22,7 +23,6 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"masked"})}
 """`masked`: the number with only its first three and last two characters."""
 
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "x"}
-_ANY_WIDE = re.compile("[０-９]")
 
 _LONG = re.compile(r"\d{15}(?:\d\d[\dXx])?(?![0-9A-Za-z])(?!\.\d)")
 _MOBILE = re.compile(
@@ -54,28 +54,41 @@ def bind(settings: Mapping[str, object]) -> Check:
 
     def check(report: Report) -> Iterator[Problem]:
         place = text_places(report)
-        text = report.document.text
-        if _ANY_WIDE.search(text):
-            text = text.translate(_WIDE)
-        hits = [(start, end) for start, end in find(text) if _stands_alone(text, start)]
-        spared = _spared(report, text) if hits else frozenset()
-        for start, end in hits:
-            if start not in spared:
-                yield Problem(place(Span(start, end)), {"masked": mask(text[start:end])})
+        for text, where in _texts(report):
+            hits = [found for found in find(text) if _stands_alone(text, found[0])]
+            spared = _addresses(text) if hits else frozenset()
+            for start, end in hits:
+                if start not in spared:
+                    yield Problem(place(where(start, end)), {"masked": mask(text[start:end])})
 
     return check
+
+
+def _texts(report: Report) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+    """Every text of the report that a number may stand in, wrapped lines joined, and the way from it to the document.
+
+    The figures of the forms are left out: no number there points at a person, however long.
+    """
+    for passage in report.outline.passages():
+        yield passage.text, passage.span
+    figures = {cell.span for form in report.forms.values() for cell in form.cells.values() if cell.value is not None}
+    for table in report.outline.tables():
+        for cell in table.cells:
+            if cell.span not in figures:
+                yield cell.text.translate(_WIDE), partial(_within, cell.span.start)
+
+
+def _within(offset: int, start: int, end: int) -> Span:
+    return Span(offset + start, offset + end)
 
 
 def _stands_alone(text: str, start: int) -> bool:
     return _BEFORE.search(text[max(start - _LONGEST_BEFORE, 0) : start]) is not None
 
 
-def _spared(report: Report, text: str) -> frozenset[int]:
-    """Where no number points at a person: in the figures of the forms, however long, and in web addresses."""
-    cells = (cell for form in report.forms.values() for cell in form.cells.values() if cell.value is not None)
-    spans = [(cell.span.start, cell.span.end) for cell in cells if cell.span is not None]
-    spans += [found.span() for found in _ADDRESS.finditer(text)]
-    return frozenset(at for span in spans for at in range(*span))
+def _addresses(text: str) -> frozenset[int]:
+    """Where web addresses stand: their numbers point at pages."""
+    return frozenset(at for found in _ADDRESS.finditer(text) for at in range(*found.span()))
 
 
 def _identities(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,8 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"stated", "computed", "le
 
 def bind(settings: Mapping[str, object]) -> Check:
     """`identities`: ``form/identity`` ids, a ``*`` at the end for all that begin so. `warnings`: those of them that
-    are only worth a warning."""
+    are only worth a warning.
+    """
     read = Settings(settings)
     identities = read.texts("identities")
     warnings = read.texts("warnings", ())

@@ -18,7 +18,9 @@ FIELDS: Mapping[str, frozenset[str]] = {
 
 def bind(settings: Mapping[str, object]) -> Check:
     """`want`: ``dated``, ``in-time`` or ``not-early``. `department`, `government`: ``MM-DD`` of the year after the
-    report year; `before_2019`: the one for all under the old regulation. The option ``deadline`` (a date) wins."""
+    report year; `before_2019`: the one for all under the old regulation. The options ``deadline-department`` and so on
+    replace them, the option ``deadline`` (a date) wins over all.
+    """
     read = Settings(settings)
     want = read.choice("want", ("dated", "in-time", "not-early"))
     deadlines = {key: read.text(key, "03-31") for key in ("department", "government", "before_2019")}
@@ -59,4 +61,6 @@ def _deadline(report: Report, year: int, deadlines: Mapping[str, str]) -> dateti
         return own
     department = report.publisher.kind is AgencyKind.DEPARTMENT
     key = "before_2019" if year < 2019 else "department" if department else "government"
-    return datetime.date.fromisoformat(f"{year + 1}-{deadlines[key]}")
+    configured = report.options.get(f"deadline-{key.replace('_', '-')}")
+    day = configured if isinstance(configured, str) else deadlines[key]
+    return datetime.date.fromisoformat(f"{year + 1}-{day}")

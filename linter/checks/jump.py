@@ -21,7 +21,8 @@ _YUAN_PER_UNIT = 10**4
 
 def bind(settings: Mapping[str, object]) -> Check:
     """`cells`: the totals compared, patterns over ``form/row/column``; a cell that one of the editions does not have is
-    passed over. `factor`: how many times is a jump. `floor`: the larger figure must reach it, in the cell's unit.
+    passed over. `factor`: how many times is a jump (the option ``jump`` replaces it). `floor`: the larger figure must
+    reach it, in the cell's unit.
     """
     read = Settings(settings)
     patterns = read.texts("cells")
@@ -33,6 +34,8 @@ def bind(settings: Mapping[str, object]) -> Check:
         if previous is None:
             yield from not_given(report, ())
             return
+        configured = report.options.get("jump")
+        times = configured if isinstance(configured, int) else factor
         before = _kinds(previous.edition)
         now, then = figures(report), figures(previous)
         for path, kind in _kinds(report.edition).items():
@@ -40,8 +43,8 @@ def bind(settings: Mapping[str, object]) -> Check:
                 continue
             if path not in now or path not in then:
                 yield unknown(report, path, report if path not in now else previous, path)
-            elif _jumps(now[path], then[path], factor, floor):
-                yield _problem(report, path, now[path], then[path], factor, money=kind is Kind.MONEY)
+            elif _jumps(now[path], then[path], times, floor):
+                yield _problem(report, path, now[path], then[path], times, money=kind is Kind.MONEY)
 
     return check
 

@@ -10,7 +10,7 @@ from linter.model.finding import Check, Fact, Problem
 from linter.model.outline import Passage
 from linter.model.report import Place, Report
 
-FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"name", "other"})}
+FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"name", "other"}), "configured": frozenset({"name", "other"})}
 
 _QUOTED = re.compile(r"《(?P<name>[^《》]{3,40}?)(?:\d{4}年?度?)?(?:的)?政府信息公开工作年度报告》")
 _YEAR = re.compile(r"\d{4}年?度?")
@@ -18,14 +18,17 @@ _REGION = re.compile(r"^.{2,12}?(?:自治区|自治州|省|市|县|区|州|盟|�
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """No settings."""
+    """No settings. The option ``agency-name`` is the name that the report should bear."""
     Settings(settings).done()
 
     def check(report: Report) -> Iterator[Fact]:
-        name = report.publisher.name
+        stated = report.options.get("agency-name")
+        name = stated if isinstance(stated, str) else report.publisher.name
         if not name:
             return
         own = Place("title", (), report.publisher.span)
+        if stated and report.publisher.name and not _same(name, report.publisher.name):
+            yield Problem(own, {"name": name, "other": report.publisher.name}, variant="configured")
         for passage, start, other in _others(report):
             if not _same(name, other):
                 place = Place("publisher/name", (), passage.span(start, start + len(other)))

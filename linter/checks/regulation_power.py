@@ -1,4 +1,7 @@
-"""规章 from a body without the power to make them (立法法 arts. 91, 93: State Council bodies, provinces, cities with districts)."""
+"""规章 from a body without the power to make them.
+
+立法法 arts. 91 and 93 give it to State Council bodies, provincial governments and those of cities with districts.
+"""
 
 from __future__ import annotations
 

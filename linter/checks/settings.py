@@ -29,7 +29,7 @@ class Settings:
         found = self._get(key, list, None if default is None else list(default))
         for item in found:
             if not isinstance(item, str):
-                raise ValueError(f"{key}: expected a list of texts, found {item!r} in it")
+                raise ValueError(f"{key}: expected a list of texts, found {item!r} in it")  # noqa: TRY004 -- see the class
         return tuple(found)
 
     def patterns(self, key: str, default: tuple[str, ...] | None = None) -> tuple[re.Pattern[str], ...]:

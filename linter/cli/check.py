@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from linter.baseline import apply_baseline, baseline_of, write_baseline
+from linter.baseline import apply_baseline, baseline_of, prune, write_baseline
 from linter.cli.deliver import deliver
 from linter.cli.output import save, show, tell
 from linter.cli.plan import Plan, plan
@@ -57,9 +57,7 @@ def _once(request: Request, planned: Plan, say: Catalogue) -> int:
         stop(say("usage.no-files", paths=" ".join(request.paths)))
     results = _settled(_checked(paths, request, planned), planned)
     if request.write_baseline:
-        folder = request.write_baseline.absolute().parent
-        text = write_baseline(baseline_of(results, folder))
-        save(request.write_baseline, text.encode("utf-8"), say, force=True)
+        _write_baseline(request.write_baseline, results, planned, say)
         return 0
     if planned.baseline is not None:
         results, unused = apply_baseline(results, planned.baseline)
@@ -70,6 +68,15 @@ def _once(request: Request, planned: Plan, say: Catalogue) -> int:
     else:
         deliver(results, planned, request, say)
     return status(results, planned.fail_on, strict=planned.strict)
+
+
+def _write_baseline(path: Path, results: Sequence[Result], planned: Plan, say: Catalogue) -> None:
+    """What is found now; where the same baseline is in force, that one without what is gone: nothing new enters."""
+    folder = path.absolute().parent
+    same = planned.baseline_file is not None and planned.baseline_file.absolute() == path.absolute()
+    known = planned.baseline if same else None
+    kept = prune(known, results) if known is not None else baseline_of(results, folder)
+    save(path, write_baseline(kept).encode("utf-8"), say, force=True)
 
 
 def _settled(results: Iterable[Result], planned: Plan) -> tuple[Result, ...]:

@@ -47,6 +47,7 @@ class Plan:
     rules: tuple[Rule, ...]
     suppressions: Suppressions
     baseline: Baseline | None
+    baseline_file: Path | None
 
     def options_for(self, path: str) -> Options:
         """What is asked of the draft at `path`."""
@@ -59,7 +60,7 @@ def plan(request: Request, say: Catalogue) -> Plan:
     rules = load_rules(config.rules)
     _known(request, config, rules, say)
     side = load_suppressions(config.suppressions) if config.suppressions else NO_SIDE_FILE
-    check_rules(side, (*rules, *suppression_rules()))
+    check_rules(side, rules)
     baseline = request.baseline or config.baseline
     return Plan(
         config=config,
@@ -72,6 +73,7 @@ def plan(request: Request, say: Catalogue) -> Plan:
         rules=rules,
         suppressions=side,
         baseline=load_baseline(baseline) if baseline else None,
+        baseline_file=baseline,
     )
 
 
@@ -92,7 +94,7 @@ def _config(request: Request, say: Catalogue) -> Config:
         severity=dict(_grade(text, say) for text in request.severity),
     )
     language = request.language or config.lang or say.language
-    return replace(config, per_file=(*config.per_file, PerFile(_EVERY, typed)), lang=language)
+    return replace(config, per_file=(*config.per_file, PerFile(_EVERY, typed, "command line")), lang=language)
 
 
 def _start(request: Request) -> Path:

@@ -12,13 +12,24 @@ from linter.model.outline import Passage
 _LONGEST_LABEL = 60
 """Characters of the longest label of the forms, the relations in the corner cell included."""
 
+_SHORT = 15
+"""Characters up to which a line with a comma may be a piece of a label."""
+_MANY = 5
+"""Numbers at the end of a line from which it can only be a row, whatever came before."""
+_TORN = 60
+"""Lines within which a label that was torn to pieces gets its figures."""
+
 _UNIT = r"人次|万元|[条件次篇个人元份项]"
 _VALUE = rf"[-+＋－]?[\d０-９][\d０-９,，.．]*(?:%|％|{_UNIT})?|[—–－─-]{{1,6}}|[/／]|无|不涉及|不适用|N/A"
 _BLANK = "[ \t\u00a0\u3000]"
 _TAIL = re.compile(rf"(?<={_BLANK})(?:{_VALUE}|{_UNIT})$")
 _ONLY_VALUES = re.compile(rf"(?:(?:{_VALUE}|{_UNIT}){_BLANK}*)+$")
 _ENDS_IN_VALUES = re.compile(rf"{_BLANK}(?:(?:{_UNIT}|{_VALUE}){_BLANK}+)*(?:{_VALUE})$")
+_TITLE_ENDS = re.compile("(?:情况|事项|措施|问题|方向|打算)$")
 _GAP = re.compile("[ \u00a0\u3000]{2,}")
+
+
+HEADINGS = frozenset({"CHAPTER", "SECTION", "ITEM", "POINT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +50,77 @@ class Item:
 def table_end(items: Sequence[Item], start: int) -> int:
     """Where the flattened table that begins at `start` ends; `start` itself where none begins."""
     first = items[start]
-    tabbed = isinstance(first.block, Table)
-    if isinstance(first.block, Table):
-        if first.block.physical:
-            return start
-    elif first.mark != "THEAD" or _is_prose(first):
+    if isinstance(first.block, Table) and first.block.physical:
         return start
+    tabbed = isinstance(first.block, Table)
+    if not tabbed and (_is_prose(first) or not (first.mark == "THEAD" or _figures(first) >= _MANY)):
+        return start
+    titles = "指标" not in "".join(first.raw.split())
     end = start + 1
-    while end < len(items) and _is_row(items, end):
+    while end < len(items) and _is_row(items, end, titles):
         end += 1
+    end = _without_headings(items, start, end)
     # A lone line that only looks like a header (信息内容…) is prose.
     return end if tabbed or end - start > 1 else start
 
 
-def _is_row(items: Sequence[Item], index: int) -> bool:
-    """Whether the block goes on with the flattened table before it."""
+def _is_row(items: Sequence[Item], index: int, titles: bool) -> bool:
+    """Whether the block goes on with the flattened table before it.
+
+    `titles`: a chapter's title (…情况) is none of the table's rows, as it may be in the 统计表 of 2014.
+    """
     item = items[index]
     if isinstance(item.block, Table):
         return not item.block.physical
     if item.block.level is not None or item.mark in ("DATE", "ANNEX") or _is_prose(item):
         return False
-    if item.mark == "CHAPTER" and not _has_values(item):
-        # 「四、政府信息公开行政复议…」 is a heading; 「三、本年度办理结果」 stands among rows, the next one has values.
-        after = items[index + 1] if index + 1 < len(items) else None
-        return after is not None and after.mark != "CHAPTER" and _has_values(after)
-    return True
+    if item.mark != "CHAPTER" or _has_values(item):
+        return True
+    return not (titles and _TITLE_ENDS.search(item.text)) and _figures_follow(items, index + 1)
+
+
+def _figures_follow(items: Sequence[Item], start: int) -> bool:
+    """Whether figures come before the next header or sentence: what stands before is a label then, not a heading."""
+    for item in items[start : start + _TORN]:
+        if item.mark == "THEAD" or _is_prose(item) or (isinstance(item.block, Paragraph) and item.block.level):
+            return False
+        if isinstance(item.block, Table):
+            return not item.block.physical
+        if _figures(item):
+            return True
+    return False
+
+
+def _without_headings(items: Sequence[Item], start: int, end: int) -> int:
+    """The table without the headings at its end: numbered lines without figures that prose follows."""
+    if end >= len(items) or not _is_prose(items[end]):
+        return end
+    last = end
+    while last > start + 1 and not isinstance(items[last - 1].block, Table) and not _has_values(items[last - 1]):
+        last -= 1
+    return next((index for index in range(last, end) if items[index].mark in HEADINGS), end)
 
 
 def _is_prose(item: Item) -> bool:
-    return len(item.text) > _LONGEST_LABEL or "。" in item.text
+    """Whether the block is running text: too long for a label, or with the commas of a sentence."""
+    if not isinstance(item.block, Paragraph):
+        return False
+    if len(item.text) > _LONGEST_LABEL or "。" in item.text:
+        return True
+    bracketed = item.text.startswith("（") or item.text.endswith("）") or item.mark == "THEAD"
+    return "，" in item.text and len(item.text) > _SHORT and not bracketed and not _has_values(item)
 
 
 def _has_values(item: Item) -> bool:
     return bool(item.raw) and bool(_ONLY_VALUES.match(item.raw) or _ENDS_IN_VALUES.search(item.raw))
+
+
+def _figures(item: Item) -> int:
+    """How many numbers the line ends in."""
+    if not _has_values(item):
+        return 0
+    words = item.raw.split()
+    return next((count for count, word in enumerate(reversed(words)) if not word[-1].isdigit()), len(words))
 
 
 def gather(document: Document, items: Sequence[Item]) -> Table:

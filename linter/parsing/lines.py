@@ -14,16 +14,16 @@ from functools import lru_cache
 from linter import grammars
 from linter.model.document import Document, Paragraph, Table
 from linter.model.outline import Passage
-from linter.parsing.flattened import Item, gather, table_end
+from linter.parsing.flattened import HEADINGS, Item, gather, table_end
 from linter.views import passage
-
-HEADINGS = frozenset({"CHAPTER", "SECTION", "ITEM", "POINT"})
 
 _LONGEST_TITLE = 70
 _TITLE_LINES = 20
 """A title stands among the first lines; web pages put a few others before it."""
 _TITLE = re.compile(r"(?:信息|政务).{0,12}公开.{0,12}(?:报告|年报)(?:格式模板)?(?:[（(].{1,12}[）)])?$")
-_TITLE_TAIL = re.compile(r"(?:年度?|工作|公开)(?:工作|年度)*报告$|^报告$")
+_TITLE_PARTS = 3
+"""A long title is wrapped, or set on lines of its own for agency, year and name."""
+_NO_TITLE = re.compile(r"[。：:]")
 _NAMELESS = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})?年?度?(?:政府|政务)信息公开")
 _SENTENCE_END = "。！？；：:!?;"
 _WRAPPED = frozenset({"text", "markdown", "pdf"})
@@ -74,7 +74,9 @@ def _marks() -> re.Pattern[str]:
 
 def _item(document: Document, block: Paragraph | Table) -> Item:
     if isinstance(block, Table):
-        return Item(block, None)
+        first = "".join(cell.text for cell in block.cells if cell.row == 0 and not block.physical)
+        found = _marks().match("".join(first.split()))
+        return Item(block, None, first, found.lastgroup or "" if found else "")
     view = passage(document.text, (block.span,))
     raw = document.text[block.span.start : block.span.end]
     found = _marks().match(view.text)
@@ -90,14 +92,12 @@ def _split_title(items: list[Item]) -> tuple[list[Item], list[Item]]:
     for index, item in enumerate(items[:_TITLE_LINES]):
         if item.view is None or item.mark in ("CHAPTER", "THEAD"):
             break
-        if len(item.text) > _LONGEST_TITLE or "。" in item.text:
-            continue
-        start = index
-        if index and _TITLE_TAIL.search(item.text) and not _TITLE.search(item.text):
-            start = index - 1
-        if _TITLE.search("".join(line.text for line in items[start : index + 1])):
-            start = _agency_above(items, start)
-            return items[start : index + 1], items[:start] + items[index + 1 :]
+        for start in range(index, max(index - _TITLE_PARTS, -1), -1):
+            if len(items[start].text) > _LONGEST_TITLE or _NO_TITLE.search(items[start].text):
+                break
+            if _TITLE.search("".join(line.text for line in items[start : index + 1])):
+                start = _agency_above(items, start)  # noqa: PLW2901 -- the title's first line
+                return items[start : index + 1], items[:start] + items[index + 1 :]
     return [], items
 
 

@@ -49,7 +49,7 @@ def _reader(data: bytes, name: str) -> Reader:
 def _kind(data: bytes, suffix: str) -> tuple[str, str]:
     """The module and function that read these bytes."""
     head = data[:1024].lstrip().lower()
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data, suffix)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") or head.startswith(b"{\\rtf"):
         return "office", "read_office"

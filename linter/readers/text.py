@@ -13,6 +13,7 @@ from linter.views import INVISIBLE
 _BREAK = re.compile("[\f\v\u2028\u2029]")
 """Ends a paragraph or a page, but editors count no line there."""
 
+_DIRECTIVE = re.compile(r"\s*<!--\s*gouji:.*-->\s*")
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]+(?:[、.．章节条]|部分)|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．)）])$"
 )
@@ -75,14 +76,14 @@ def table_end(lines: Sequence[Line], begin: int) -> int:
         line = lines[index]
         if _is_row(line) or (end > begin and _is_blank_row(line)):
             end = index + 1
-        elif not line.blank:
+        elif not line.blank and not _is_directive(line):
             break
     return end
 
 
 def table_rows(lines: Sequence[Line]) -> list[Line]:
     """The lines of a table without the blank ones between them."""
-    return [line for line in lines if not line.blank or _is_blank_row(line)]
+    return [line for line in lines if (not line.blank or _is_blank_row(line)) and not _is_directive(line)]
 
 
 def _is_row(line: Line) -> bool:
@@ -93,6 +94,11 @@ def _is_row(line: Line) -> bool:
     if "\t" in rest:
         return True
     return not (_NUMBERED.match(first) or rest.rstrip(INVISIBLE).endswith(("。", "；", "：")))
+
+
+def _is_directive(line: Line) -> bool:
+    """A comment addressed to gouji on a line of its own: no text of the report (docs/configuration.md)."""
+    return _DIRECTIVE.fullmatch(line.text) is not None
 
 
 def _is_blank_row(line: Line) -> bool:
@@ -134,7 +140,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             continue
         line = lines[index]
         start, stop = line.bounds()
-        if stop > start:
+        if stop > start and not _is_directive(line):
             yield Paragraph(Span(line.start + start, line.start + stop))
         index += 1
 

@@ -10,12 +10,14 @@ from linter.model.document import Cell, Span, Table
 from linter.model.edition import Edition, FormSpec
 from linter.model.report import Form
 from linter.recognise.cells import Sort, has_figures, plain, sort_of
-from linter.recognise.headers import columns_of, head_words
 from linter.recognise.labels import SURE
-from linter.recognise.line_form import lines_of, read_line_form
-from linter.recognise.row_form import lexicon, read_row_form
+from linter.recognise.line_form import read_line_form
+from linter.recognise.row_form import read_row_form
+from linter.recognise.vocabulary import Vocabulary, vocabulary
 from linter.views import squash
 
+_OWN = 0.8
+"""Likeness above which a text is a label of the form."""
 _OWN_ROWS = 2
 """Rows of a form that a table must carry beside another form's to be divided between them."""
 _ALIKE = 0.5
@@ -32,9 +34,10 @@ class Found:
 
 def find_forms(tables: Sequence[Table], edition: Edition) -> Found:
     """Lays every table on the form of the edition that it resembles most."""
+    vocabularies = [vocabulary(spec) for spec in edition.forms]
     claims: dict[str, list[Table]] = {}
     for table in tables:
-        for form, part in _divided(table, edition):
+        for form, part in _divided(table, vocabularies):
             claims.setdefault(form, []).append(part)
     rest = claims.pop("", [])
     forms: dict[str, Form] = {}
@@ -57,10 +60,10 @@ def marks(tables: Iterable[Table], edition: Edition) -> int:
 # Which form a table is ---------------------------------------------------------------------------------------------
 
 
-def _divided(table: Table, edition: Edition) -> Iterator[tuple[str, Table]]:
+def _divided(table: Table, vocabularies: Sequence[Vocabulary]) -> Iterator[tuple[str, Table]]:
     """The table under the id of its form ("" for none), in parts where several forms run into each other."""
     rows = list(table.rows())
-    claims = [_claim(row, edition) for row in rows]
+    claims = [_claim(row, vocabularies) for row in rows]
     counts = Counter(claim for claim in claims if claim)
     forms = [form for form, count in counts.most_common() if count >= _OWN_ROWS]
     if len(forms) < 2:
@@ -80,25 +83,21 @@ def _part(table: Table, rows: Sequence[Sequence[Cell]], start: int) -> Table:
     return Table(Span(cells[0].span.start, cells[-1].span.end), cells, table.physical, table.damage)
 
 
-def _claim(row: Sequence[Cell], edition: Edition) -> str:
+def _claim(row: Sequence[Cell], vocabularies: Sequence[Vocabulary]) -> str:
     """The one form of the edition that the texts of a row belong to, "" where none or several could be."""
     found: set[str] = set()
     for cell in row:
         if sort_of(cell) is Sort.TEXT:
-            claims = [spec.id for spec in edition.forms if _has(spec, plain(cell))]
+            claims = [words.spec.id for words in vocabularies if _has(words, plain(cell))]
             if len(claims) == 1:
                 found.add(claims[0])
     return found.pop() if len(found) == 1 else ""
 
 
-def _has(spec: FormSpec, text: str) -> bool:
-    if _is_line(spec):
-        return lines_of(spec).is_sure(text) or columns_of(spec.bands[0]).is_sure(text)
-    return lexicon(spec).likeness(text) > 0.8 or bool(head_words(spec).fullmatch(text))
-
-
-def _is_line(spec: FormSpec) -> bool:
-    return spec.bands[0].layout == "line"
+def _has(words: Vocabulary, text: str) -> bool:
+    if words.is_line:
+        return words.rows.is_sure(text) or words.is_head(text)
+    return words.rows.likeness(text) > _OWN or words.is_head(text)
 
 
 def _is_statistical(table: Table) -> bool:
@@ -113,7 +112,7 @@ def _is_statistical(table: Table) -> bool:
 
 def _read(spec: FormSpec, tables: Sequence[Table]) -> Form | None:
     """The form in its tables: the pages of one form together; a form that stands there twice is read once."""
-    if _is_line(spec):
+    if vocabulary(spec).is_line:
         copies = [(table,) for table in tables if has_figures(table.cells)] or [tuple(tables)]
     else:
         copies = _copies(spec, tables)
@@ -132,6 +131,7 @@ def _figures(form: Form) -> dict[tuple[str, str], object]:
 
 def _copies(spec: FormSpec, tables: Sequence[Table]) -> list[Sequence[Table]]:
     """The tables put together that are pages of one form, apart where the form begins anew."""
+    known = vocabulary(spec).rows
     copies: list[list[Table]] = []
     rows: set[int] = set()
     for table in tables:
@@ -139,7 +139,7 @@ def _copies(spec: FormSpec, tables: Sequence[Table]) -> list[Sequence[Table]]:
             hit.index
             for cell in table.cells
             if sort_of(cell) is Sort.TEXT
-            for hit in lexicon(spec).hits(plain(cell))
+            for hit in known.hits(plain(cell))
             if hit.score >= SURE
         }
         if not copies or (own and len(own & rows) > len(own) * _ALIKE):
@@ -153,5 +153,5 @@ def _copies(spec: FormSpec, tables: Sequence[Table]) -> list[Sequence[Table]]:
 def _read_copy(spec: FormSpec, tables: Sequence[Table]) -> Form | None:
     span = Span(min(table.span.start for table in tables), max(table.span.end for table in tables))
     doubt = next((table.damage for table in tables if table.damage), None)
-    form = read_line_form(spec, tables, span) if _is_line(spec) else read_row_form(spec, tables, span)
+    form = read_line_form(spec, tables, span) if vocabulary(spec).is_line else read_row_form(spec, tables, span)
     return replace(form, doubt=form.doubt or doubt) if form else None

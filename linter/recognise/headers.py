@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from linter.model.document import Cell
-from linter.model.edition import Band, FormSpec
+from linter.model.edition import Band
 from linter.model.report import Label
 from linter.recognise.cells import Sort, plain, sort_of
 from linter.recognise.labels import SURE, Hit, Lexicon, wording
 from linter.recognise.rows import PrintedRow
-from linter.views import squash
+from linter.recognise.vocabulary import Vocabulary
 
-_STUBS = ("信息内容", "统计指标", "指标名称", "指标", "项目", "单位", "计量单位", "序号", "统计数", "申请人情况", "法人或其他组织")
-"""What stands over the labels and over groups of columns."""
 _LONGEST = 24
 """Characters of the longest column header; the corner cell of a form is longer."""
 
@@ -36,55 +32,44 @@ class Header:
     stub: int = -1
 
 
-@lru_cache(maxsize=64)
-def head_words(spec: FormSpec) -> re.Pattern[str]:
-    """A text made up of nothing but headers of the form and of its bands."""
-    words = {squash(band.title) for band in spec.bands if band.title} | set(_STUBS)
-    for band in spec.bands:
-        for column in band.columns:
-            words |= {*wording(column).all, *wording(column).groups}
-    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})+")
-
-
-@lru_cache(maxsize=64)
-def columns_of(band: Band) -> Lexicon:
-    return Lexicon(band.columns)
-
-
-def read_header(spec: FormSpec, band: Band, rows: Sequence[PrintedRow], first: PrintedRow) -> Header:
-    """The header in the `rows` printed before the band's `first` row, or run into that row before its label."""
+def read_header(words: Vocabulary, index: int, rows: Sequence[PrintedRow], first: PrintedRow) -> Header:
+    """The header of the band `index` in the `rows` before its `first` row, or run into that row before its label."""
+    band, known = words.spec.bands[index], words.columns[index]
     own = first.cells[: first.cells.index(first.labels[0])] if first.labels else ()
     lines = [*(row.cells for row in rows), own]
     physical = first.physical
-    cells = [cell for line in lines for cell in line if sort_of(cell) is Sort.TEXT and len(plain(cell)) <= _LONGEST]
-    found = _found(band, cells, head_words(spec))
+    cells = [cell for line in lines for cell in line if _may_head(cell)]
+    found = _found(band, known, cells, words)
     labels = {
         column.id: Label(cell.text, column.label, cell.span, hit.match)
         for column in band.columns
         for cell, hit in [found.get(column.id, (None, None))]
         if cell and hit
     }
-    if len(found) < len(band.columns) or _repeated(band, cells):
-        return Header(labels | _run_together(spec, band, cells, labels), {}, ())
+    if len(found) < len(band.columns) or _repeated(known, cells):
+        return Header(labels | _run_together(words, band, cells, labels), {}, ())
     heads = {column.id: found[column.id][0] for column in band.columns}
     if physical:
         ranges = {column: (cell.column, cell.column + cell.columns) for column, cell in heads.items()}
         apart = len({start for start, _ in ranges.values()}) == len(ranges)
         return Header(labels, ranges if apart else {}, ())
-    order, stub = _order(heads, lines, head_words(spec))
+    order, stub = _order(heads, lines, words)
     return Header(labels, {}, order, stub)
 
 
-def _found(band: Band, cells: Sequence[Cell], words: re.Pattern[str]) -> dict[str, tuple[Cell, Hit]]:
+def _may_head(cell: Cell) -> bool:
+    return sort_of(cell) is Sort.TEXT and len(plain(cell)) <= _LONGEST
+
+
+def _found(band: Band, known: Lexicon, cells: Sequence[Cell], words: Vocabulary) -> dict[str, tuple[Cell, Hit]]:
     """Each column's cell: exact wordings first, then what resembles a column that is still without one."""
     found: dict[str, tuple[Cell, Hit]] = {}
     taken: set[int] = set()
-    lexicon = columns_of(band)
     for sure in (True, False):
         for cell in cells:
-            if not sure and words.fullmatch(plain(cell)):
+            if not sure and words.is_head(plain(cell)):
                 continue
-            for hit in sorted(lexicon.hits(plain(cell)), key=lambda item: -item.score):
+            for hit in sorted(known.hits(plain(cell)), key=lambda item: -item.score):
                 column = band.columns[hit.index].id
                 if column not in found and cell.span.start not in taken and (hit.score >= SURE or not sure):
                     found[column] = (cell, hit)
@@ -92,30 +77,32 @@ def _found(band: Band, cells: Sequence[Cell], words: re.Pattern[str]) -> dict[st
     return found
 
 
-def _repeated(band: Band, cells: Sequence[Cell]) -> bool:
+def _repeated(known: Lexicon, cells: Sequence[Cell]) -> bool:
     """Whether columns stand twice side by side (this year's and last year's): then none is known."""
     rows: dict[tuple[int, str], int] = {}
     for cell in cells:
-        if columns_of(band).is_sure(plain(cell)):
+        if known.is_sure(plain(cell)):
             key = cell.row, plain(cell)
             rows[key] = rows.get(key, 0) + 1
     return any(count > 1 for count in rows.values())
 
 
-def _run_together(spec: FormSpec, band: Band, cells: Sequence[Cell], known: dict[str, Label]) -> dict[str, Label]:
+def _run_together(
+    words: Vocabulary, band: Band, cells: Sequence[Cell], known: dict[str, Label]
+) -> dict[str, Label]:
     """Headers that stand in one cell, as narrow gaps leave them (「信息内容 本年制发件数 本年废止件数」)."""
     labels: dict[str, Label] = {}
     for column in band.columns:
         for cell in cells if column.id not in known else ():
             text = next((text for text in wording(column).all if text in plain(cell)), "")
-            if len(text) >= 4 and head_words(spec).fullmatch(plain(cell)):
+            if len(text) >= 4 and words.is_head(plain(cell)):
                 labels[column.id] = Label(column.label, column.label, cell.span, "exact")
                 break
     return labels
 
 
 def _order(
-    heads: dict[str, Cell], lines: Sequence[Sequence[Cell]], words: re.Pattern[str]
+    heads: dict[str, Cell], lines: Sequence[Sequence[Cell]], words: Vocabulary
 ) -> tuple[tuple[str | None, ...], int]:
     """The columns from left to right, and how many cells stand before them.
 
@@ -124,16 +111,15 @@ def _order(
     names = {cell.span.start: column for column, cell in heads.items()}
     lines = [line for line in lines if any(cell.span.start in names for cell in line)]
     lowest = max(lines, key=lambda line: sum(cell.span.start in names for cell in line))
-    inner = [cell for cell in lowest if sort_of(cell) is Sort.TEXT]
-    known = [number for number, cell in enumerate(inner) if cell.span.start in names]
-    strange = [cell for cell in inner if cell.span.start not in names and not words.fullmatch(plain(cell))]
+    first = next(number for number, cell in enumerate(lowest) if cell.span.start in names)
+    inner = lowest[first if len(lines) == 1 else 0 :]
     order = [
         names.get(cell.span.start)
-        for number, cell in enumerate(inner)
-        if number >= known[0] and (cell.span.start in names or cell in strange)
+        for cell in inner
+        if cell.span.start in names or (_may_head(cell) and not words.is_head(plain(cell)))
     ]
     if len(lines) == 1:
-        return tuple(order), next(number for number, cell in enumerate(lowest) if cell.span.start in names)
+        return tuple(order), first
     columns = list(heads)
     inside = [columns.index(column) for column in order if column]
     before, after = columns[: min(inside)], columns[max(inside) + 1 :]

@@ -24,6 +24,9 @@ _CUT = 0.9
 _ALTERED = 0.72
 """Likeness above which a label is taken for a miswritten one; two different labels of a form stay below it."""
 
+_MISWRITTEN = 0.94
+"""The most that a miswritten label scores: it is never sure."""
+
 _NUMBER = re.compile(
     r"(?:其中:?)?(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[,.]?|[一二三四五六七八九十]{1,3}[,.]|\d{1,2}[,.]?(?=\D))?"
 )
@@ -60,7 +63,6 @@ class Hit:
     match: Match
 
 
-@lru_cache(maxsize=2048)
 def wording(spec: RowSpec | ColumnSpec) -> Wording:
     return Wording(squash(spec.label), tuple(map(squash, spec.also)), tuple(map(squash, spec.group)))
 
@@ -89,7 +91,7 @@ class Lexicon:
             for text in map(unnumbered, words.all):
                 self._add(self._bare, text, Hit(index, _UNNUMBERED if len(text) > 2 else _WORD, "accepted"))
         self._letters = [(text, index, set(unnumbered(text))) for index, words in enumerate(self._wordings) for text in words.all]
-        self._beginnings = {text[:end] for words in self._wordings for text in words.all for end in range(1, len(text))}
+        self._beginnings = {text[:end] for text in self._exact for end in range(1, len(text))}
         self._longest = 2 * max((len(text) for text, _, _ in self._letters), default=0)
         self._known = lru_cache(maxsize=4096)(self._find)
 
@@ -147,7 +149,7 @@ class Lexicon:
             return SURE, "accepted"
         matcher = SequenceMatcher(None, one, other, autojunk=False)
         ratio = matcher.ratio() if matcher.quick_ratio() >= _ALTERED else 0.0
-        return (ratio if ratio >= _ALTERED else 0.0), "altered"
+        return (min(ratio, _MISWRITTEN) if ratio >= _ALTERED else 0.0), "altered"
 
 
 def _scraps(text: str, label: str, groups: str) -> bool:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from linter.model.document import Cell, Span, Table
 from linter.model.edition import ColumnSpec, FormSpec, RowSpec
 from linter.model.report import Form, FormCell, Label, Misfit, State
 from linter.recognise.cells import Sort, has_figures, is_blank, is_value, plain, read_cell, sort_of
-from linter.recognise.headers import columns_of
 from linter.recognise.labels import SURE, Lexicon
 from linter.recognise.values import parted
+from linter.recognise.vocabulary import Vocabulary, vocabulary
 
 _TOLD_APART = 1
 """How much longer or shorter a miswritten label may be: pieces of a torn header are no miswritten labels."""
 
 Placed = Mapping[tuple[str, str], Cell | None]
-
-
-@lru_cache(maxsize=16)
-def lines_of(spec: FormSpec) -> Lexicon:
-    return Lexicon(spec.bands[0].rows)
 
 
 @dataclass(slots=True)
@@ -35,12 +29,12 @@ class _Run:
 
 def read_line_form(spec: FormSpec, tables: Sequence[Table], span: Span) -> Form:
     """The form in the tables."""
-    band = spec.bands[0]
+    words, band = vocabulary(spec), spec.bands[0]
     runs = list(_runs(tables))
     heads = [cell for run in runs for cell in run.heads]
-    labels = _labels(lines_of(spec), band.rows, heads)
-    columns = _labels(columns_of(band), band.columns, heads)
-    placed, misfit = _placed(spec, runs, physical=all(table.physical for table in tables))
+    labels = _labels(words.rows, band.rows, heads)
+    columns = _labels(words.columns[0], band.columns, heads)
+    placed, misfit = _placed(words, runs, physical=all(table.physical for table in tables))
     empty = not any(run.values for run in runs)
     return Form(
         spec=spec,
@@ -96,20 +90,20 @@ def _labels(
 # Where the figures belong ---------------------------------------------------------------------------------------------
 
 
-def _placed(spec: FormSpec, runs: Sequence[_Run], *, physical: bool) -> tuple[Placed, Misfit | None]:
+def _placed(words: Vocabulary, runs: Sequence[_Run], *, physical: bool) -> tuple[Placed, Misfit | None]:
     """The cell of every place that is known; none of a run that has not as many as its header wants."""
-    rows = [row.id for row in spec.bands[0].rows]
-    parts = _parts(spec, runs)
+    rows = [row.id for row in words.spec.bands[0].rows]
+    parts = _parts(words, runs)
     if len(parts) == 1 and len(parts[0][0]) < len(rows):
         parts = [(rows, parts[0][1])]
     placed: dict[tuple[str, str], Cell | None] = {}
     misfit = None
     for names, run in parts:
-        columns = _column_order(spec, run.heads)
+        columns = _column_order(words, run.heads)
         places = [(row, column) for row in names for column in columns]
         cells, fits = _fitted(run.values, len(places))
         if cells is None and physical:
-            cells, fits = _under_headers(spec, run, len(places)), True
+            cells, fits = _under_headers(words, run, len(places)), True
         if (cells is None or not fits) and run.values:
             filled = [cell for cell in run.values if not is_blank(cell)] or run.values
             misfit = Misfit("", Span(filled[0].span.start, filled[-1].span.end), len(places), len(filled))
@@ -117,15 +111,15 @@ def _placed(spec: FormSpec, runs: Sequence[_Run], *, physical: bool) -> tuple[Pl
     return placed, misfit
 
 
-def _parts(spec: FormSpec, runs: Sequence[_Run]) -> list[tuple[list[str], _Run]]:
+def _parts(words: Vocabulary, runs: Sequence[_Run]) -> list[tuple[list[str], _Run]]:
     """The rows that each run of values is for, by the labels in front of it."""
     parts: list[tuple[list[str], _Run]] = []
     for run in runs:
         names = list(
             dict.fromkeys(
-                spec.bands[0].rows[hit.index].id
+                words.spec.bands[0].rows[hit.index].id
                 for cell in run.heads
-                for hit in lines_of(spec).hits(plain(cell))
+                for hit in words.rows.hits(plain(cell))
                 if hit.score >= SURE
             )
         )
@@ -136,10 +130,10 @@ def _parts(spec: FormSpec, runs: Sequence[_Run]) -> list[tuple[list[str], _Run]]
     return parts
 
 
-def _column_order(spec: FormSpec, heads: Sequence[Cell]) -> list[str]:
+def _column_order(words: Vocabulary, heads: Sequence[Cell]) -> list[str]:
     """The columns as the header gives them, as the form does where the header cannot be read."""
-    columns = [column.id for column in spec.bands[0].columns]
-    printed = [columns[hit.index] for cell in heads for hit in columns_of(spec.bands[0]).hits(plain(cell))]
+    columns = [column.id for column in words.spec.bands[0].columns]
+    printed = [columns[hit.index] for cell in heads for hit in words.columns[0].hits(plain(cell))]
     first = printed[: len(columns)]
     return first if sorted(first) == sorted(columns) else columns
 
@@ -162,9 +156,9 @@ def _fitted(values: Sequence[Cell], count: int) -> tuple[Sequence[Cell | None] |
     return None, False
 
 
-def _under_headers(spec: FormSpec, run: _Run, count: int) -> Sequence[Cell | None] | None:
+def _under_headers(words: Vocabulary, run: _Run, count: int) -> Sequence[Cell | None] | None:
     """The value under each header of a real grid, where every place has its own header and every value its place."""
-    heads = [cell for cell in run.heads if columns_of(spec.bands[0]).is_sure(plain(cell))]
+    heads = [cell for cell in run.heads if words.columns[0].is_sure(plain(cell))]
     heads.sort(key=lambda cell: cell.column)
     found: list[Cell | None] = []
     for head in heads:

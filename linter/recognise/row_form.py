@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from linter.model.document import Cell, Span, Table
-from linter.model.edition import Band, ColumnSpec, FormSpec, Kind, RowSpec
+from linter.model.edition import ColumnSpec, FormSpec, Kind, RowSpec
 from linter.model.report import Form, FormCell, Label, Misfit, State
 from linter.recognise.cells import has_figures, plain, read_cell
-from linter.recognise.headers import Header, head_words, read_header
-from linter.recognise.labels import SURE, Hit, Lexicon, align, wording
+from linter.recognise.headers import Header, read_header
+from linter.recognise.labels import SURE, Hit, align
 from linter.recognise.rows import PrintedRow, printed_rows
 from linter.recognise.values import pick, usual_starts
+from linter.recognise.vocabulary import Vocabulary, vocabulary
 
 _ENOUGH = 0.34
 """Share of a form's rows that must be there for the form to be; a form torn over pages is put together first."""
@@ -20,12 +20,6 @@ _NATIONAL = 0.5
 """The same for a form of one column, which provinces rewrote freely (format-facts F54)."""
 _FILLED_FIRST = 0.05
 """Of two rows that may be one, the one with figures."""
-
-
-@lru_cache(maxsize=64)
-def lexicon(spec: FormSpec) -> Lexicon:
-    """The row labels of a form; indices count the rows of all bands."""
-    return Lexicon(_specs(spec))
 
 
 def _specs(spec: FormSpec) -> list[RowSpec]:
@@ -41,19 +35,20 @@ def read_row_form(spec: FormSpec, tables: Sequence[Table], span: Span) -> Form |
     """The form in the tables, None where they carry too few of its rows."""
     widths = {len(band.columns) for band in spec.bands}
     width = widths.pop() if len(widths) == 1 else 0
-    printed = printed_rows(tables, lexicon(spec), width, lambda text: bool(head_words(spec).fullmatch(text)))
-    chosen, repeated = _identify(spec, printed)
+    words = vocabulary(spec)
+    printed = printed_rows(tables, words.rows, width, words.is_head)
+    chosen, repeated = _identify(words, printed)
     if len(chosen) < len(_specs(spec)) * (_NATIONAL if has_units(spec) else _ENOUGH):
         return None
-    return _Reading(spec, printed, chosen, repeated).form(tables, span)
+    return _Reading(words, printed, chosen, repeated).form(tables, span)
 
 
-def _identify(spec: FormSpec, printed: Sequence[PrintedRow]) -> tuple[dict[int, Hit], dict[int, int]]:
+def _identify(words: Vocabulary, printed: Sequence[PrintedRow]) -> tuple[dict[int, Hit], dict[int, int]]:
     """What each printed row is by its number: in the form's order first, then rows that changed places.
 
     And the rows that stand a second time, with the index of the row they repeat.
     """
-    hits = [lexicon(spec).hits(row.label) if row.label else () for row in printed]
+    hits = [words.rows.hits(row.label) if row.label else () for row in printed]
     aligned = align(hits, [_FILLED_FIRST if row.filled else 0.0 for row in printed])
     chosen = {number: hit for number, hit in enumerate(aligned) if hit}
     taken = {hit.index for hit in chosen.values()}
@@ -75,9 +70,10 @@ class _Reading:
     """One form being read: its printed rows, what they are, its headers."""
 
     def __init__(
-        self, spec: FormSpec, printed: Sequence[PrintedRow], chosen: dict[int, Hit], repeated: dict[int, int]
+        self, words: Vocabulary, printed: Sequence[PrintedRow], chosen: dict[int, Hit], repeated: dict[int, int]
     ) -> None:
-        self._spec = spec
+        self._words = words
+        self._spec = spec = words.spec
         self._printed = printed
         self._chosen = chosen
         self._rows = [(number, band, row) for number, band in enumerate(spec.bands) for row in band.rows]
@@ -101,7 +97,7 @@ class _Reading:
         unfit = 0
         for number in sorted(self._chosen):
             hit, printed = self._chosen[number], self._printed[number]
-            _, band, row = self._rows[hit.index]
+            band, _, row = self._rows[hit.index]
             labels[row.id] = Label(printed.text, row.label, printed.labels[0].span, hit.match)
             read, misfit = self._values(number, band, row)
             cells |= {(row.id, column): cell for column, cell in read.items()}
@@ -123,41 +119,44 @@ class _Reading:
         """The header of each band stands between the rows of the band before and its own first row."""
         headers: dict[int, Header] = {}
         start = 0
-        for index, band in enumerate(self._spec.bands):
+        for index in range(len(self._spec.bands)):
             own = [number for number, hit in self._chosen.items() if self._rows[hit.index][0] == index]
             if own:
                 first = min(own)
-                headers[index] = read_header(self._spec, band, self._printed[start:first], self._printed[first])
+                headers[index] = read_header(self._words, index, self._printed[start:first], self._printed[first])
                 start = max(own) + 1
         return headers
 
-    def _values(self, number: int, band: Band, row: RowSpec) -> tuple[dict[str, FormCell], Misfit | None]:
+    def _values(self, number: int, index: int, row: RowSpec) -> tuple[dict[str, FormCell], Misfit | None]:
         """The row's cells by column id, and what does not fit."""
         printed = self._printed[number]
+        band = self._spec.bands[index]
         columns = [column.id for column in band.columns]
-        if row.kind is Kind.TITLE and not printed.values:
+        if not printed.values and (row.kind is Kind.TITLE or self._units):
             return dict.fromkeys(columns, FormCell(State.BLANK)), None
-        picked = pick(printed, columns, self._headers[self._spec.bands.index(band)], self._usual, self._units)
+        if self._slid(printed):
+            return self._unread(printed, columns), Misfit(row.id, printed.span, len(columns), len(columns) - 1)
+        picked = pick(printed, columns, self._headers[index], self._usual, self._units)
         misfit = Misfit(row.id, printed.span, len(columns), sum(bool(plain(cell)) for cell in printed.values))
         if picked.cells is None or number in self._contradicted:
             first = printed.values[0] if printed.values else None
             unread = FormCell(State.UNREAD, None, first.text if first else "", first.span if first else None)
             return dict.fromkeys(columns, unread), misfit if picked.cells is None and printed.values else None
         read = {column.id: _read(cells, column, row) for column, cells in zip(band.columns, picked.cells, strict=True)}
-        return read, misfit if picked.spare else None
+        return read, misfit if picked.spare or not all(picked.cells) else None
 
     def _unknown(self) -> Iterator[Label]:
         """Filled rows between the form's first and last row that the form does not have; titles of groups are none."""
-        groups = {group for _, _, row in self._rows for group in wording(row).groups}
         for number in range(min(self._chosen), max(self._chosen)):
             row = self._printed[number]
             if number in self._chosen or number in self._copies or not has_figures(row.values):
                 continue
-            if row.labels and row.label not in groups and not head_words(self._spec).fullmatch(row.label):
+            if row.labels and row.label not in self._words.groups and not self._words.is_head(row.label):
                 yield Label(row.text, "", row.labels[0].span, "altered")
 
 
 def _read(cells: Sequence[Cell], column: ColumnSpec, row: RowSpec) -> FormCell:
-    if len(cells) > 1:
-        return FormCell(State.UNREAD, None, cells[0].text, cells[0].span)
-    return read_cell(cells[0], column.kind or row.kind) if cells else FormCell(State.BLANK)
+    """The cell of a column: not read where there is none in the grid, or where several stand in one's place."""
+    if len(cells) == 1:
+        return read_cell(cells[0], column.kind or row.kind)
+    return FormCell(State.UNREAD, None, cells[0].text, cells[0].span) if cells else FormCell(State.UNREAD)

@@ -48,16 +48,25 @@ def printed_rows(
 
     `width`: how many values a row has, 0 where rows differ in it; `is_head`: whether a squashed text is header.
     """
-    rows: list[PrintedRow] = []
-    for table in tables:
-        for cells in table.rows():
-            kept = [cell for cell in cells if sort_of(cell) is not Sort.PAGE]
-            if kept:
-                rows.append(_split(kept, table.physical, lexicon, is_head))
+    rows = [
+        _split(cells, table.physical, lexicon, is_head)
+        for table in tables
+        for cells in _with_numbers(table)
+    ]
     return _join_labels(_attach_values(rows, lexicon, width), lexicon)
 
 
 # One row: label and values ---------------------------------------------------------------------------------------
+
+
+def _with_numbers(table: Table) -> Iterator[Sequence[Cell]]:
+    """The rows without page numbers; the number of a label that stands on a line of its own before the label."""
+    number: list[Cell] = []
+    for row in table.rows():
+        cells = number + [cell for cell in row if sort_of(cell) is not Sort.PAGE]
+        number = cells if len(cells) == 1 and sort_of(cells[0]) is Sort.INDEX and not table.physical else []
+        if cells and not number:
+            yield cells
 
 
 def _split(cells: Sequence[Cell], physical: bool, lexicon: Lexicon, is_head: Callable[[str], bool]) -> PrintedRow:
@@ -156,14 +165,13 @@ def _counts(cell: Cell) -> bool:
 
 
 def _give_in_turn(attached: list[PrintedRow], run: Sequence[PrintedRow], width: int) -> None:
-    """Each line of values to the label before it, while it has room; the rest (page numbers) to nobody."""
-    for row in run:
-        last = attached[-1] if attached else None
-        fits = last and last.labels and not last.head and not last.physical
-        if fits and last and (not last.filled or not width or _amount(last) + _amount(row) <= width):
-            attached[-1] = _with_values(last, row.values)
-        elif not last or last.labels or last.head or last.physical:
-            attached.append(row)
+    """Each line of values to the label before it. A line after a row that had all of its own is a page number."""
+    last = attached[-1] if attached else None
+    if not last or not last.labels or last.head or last.physical:
+        attached.extend(run)
+    elif not (last.filled and width and _amount(last) >= width):
+        for row in run:
+            attached[-1] = _with_values(attached[-1], row.values)
 
 
 def _amount(row: PrintedRow) -> int:

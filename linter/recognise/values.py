@@ -33,14 +33,14 @@ def pick(row: PrintedRow, columns: Sequence[str], header: Header, usual: Starts,
     """The cells of `columns` (ids) in a row; `units`: the form prints a unit between label and figures."""
     after = _without_unit(row) if units else row.values
     if row.values and not after:
-        return Picked([()])
+        return Picked([row.values[-1:]] if is_blank(row.values[-1]) else None)
     after = after if _amount(after) >= len(columns) else parted(after, len(columns))
     if row.physical:
         if placed := _by_place(after, columns, header):
             return Picked(placed)
     elif not row.values:
         return Picked(None)
-    elif placed := _by_header_order(row, after, columns, header):
+    elif placed := _by_header_order(row, after, columns, header, usual):
         return Picked(placed)
     ordered = _by_order(after, len(columns), usual)
     spare = ordered is not None and _amount(after) > len(columns)
@@ -82,12 +82,14 @@ def parted(cells: Sequence[Cell], count: int) -> Sequence[Cell]:
 
 
 def _by_place(after: Sequence[Cell], columns: Sequence[str], header: Header) -> list[tuple[Cell, ...]] | None:
-    """Each column's cells under its header; None where a filled cell stands between the headers."""
+    """Each column's cells under its header; None where one stands elsewhere or the row is short."""
     if not header.ranges:
         return None
     left = min(start for start, _ in header.ranges.values())
     right = max(end for _, end in header.ranges.values())
     if any(not is_blank(cell) and not left <= cell.column < right for cell in after):
+        return None
+    if after and after[-1].column + after[-1].columns < right:
         return None
     placed: list[tuple[Cell, ...]] = []
     for column in columns:
@@ -99,18 +101,20 @@ def _by_place(after: Sequence[Cell], columns: Sequence[str], header: Header) -> 
 
 
 def _by_header_order(
-    row: PrintedRow, after: Sequence[Cell], columns: Sequence[str], header: Header
+    row: PrintedRow, after: Sequence[Cell], columns: Sequence[str], header: Header, usual: Starts
 ) -> list[tuple[Cell, ...]] | None:
     """The cells in the order of the header, where it has other columns besides or another order than the form."""
     if not set(columns) <= set(header.order):
         return None
-    if len(after) == len(header.order):
-        return [(after[header.order.index(column)],) for column in columns]
-    if header.stub >= 0 and len(header.order) > len(columns):
+    cells: Sequence[Cell] | None = None
+    if header.stub >= 0:
         cells = row.cells[header.stub :]
-        if len(cells) == len(header.order) and all(cell in after for cell in cells):
-            return [(cells[header.order.index(column)],) for column in columns]
-    return None
+        cells = cells if len(cells) == len(header.order) and all(cell in after for cell in cells) else None
+    if cells is None and len(header.order) > len(columns):
+        cells = _by_order(after, len(header.order), usual)
+    elif cells is None and len(after) == len(columns):
+        cells = after
+    return [(cells[header.order.index(column)],) for column in columns] if cells else None
 
 
 def _by_order(after: Sequence[Cell], count: int, usual: Starts) -> Sequence[Cell] | None:
