@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from linter.editions import load_editions
 from linter.engine import lint
+from linter.loading import LoadError
 from linter.model.document import Unreadable
 from linter.model.finding import Result
 from linter.model.report import Member, Report
@@ -18,6 +20,8 @@ from linter.recognise import recognise
 from linter.words import words
 
 DEFAULT = Options()
+DEBUG = "GOUJI_DEBUG"
+"""Set in the environment, a fault of ours shows where it happened instead of one line."""
 
 
 def check(
@@ -37,17 +41,24 @@ def check(
     path = name or (str(source) if not isinstance(source, bytes) else "-")
     try:
         report = read_report(source, path, options)
+        if previous is not None:
+            report = replace(report, previous=_previous(previous, options))
+        if members:
+            report = replace(report, members=tuple(_member(member, options) for member in members))
+        return judge(report, path, options)
     except Unreadable as error:
-        return Result(
-            path=path,
-            report=None,
-            error=words(options.language).reason("unreadable", error.reason, {"detail": error.detail}),
-        )
-    if previous is not None:
-        report = replace(report, previous=_previous(previous, options))
-    if members:
-        report = replace(report, members=tuple(_member(path, options) for path in members))
-    return judge(report, path, options)
+        return _unread(path, error, options)
+    except LoadError:
+        raise
+    except Exception as error:  # a fault of ours in one draft must not cost the others their answer
+        if os.environ.get(DEBUG):
+            raise
+        return _unread(path, Unreadable("internal", f"{type(error).__name__}: {error}"), options)
+
+
+def _unread(path: str, error: Unreadable, options: Options) -> Result:
+    reason = words(options.language).reason("unreadable", error.reason, {"detail": error.detail})
+    return Result(path=path, report=None, error=reason)
 
 
 def judge(report: Report, path: str, options: Options) -> Result:
@@ -87,9 +98,13 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _previous(source: Path | str | bytes, options: Options) -> Report:
-    """Last year's report, on the edition its own forms show. Raises Unreadable."""
+    """Last year's report, on the edition its own forms show. Raises Unreadable that says it was this file."""
     name = str(source) if not isinstance(source, bytes) else "previous"
-    return read_report(source, name, replace(options, edition="auto", year=None))
+    try:
+        return read_report(source, name, replace(options, edition="auto", year=None))
+    except Unreadable as error:
+        reason = words(options.language).reason("unreadable", error.reason, {"detail": error.detail})
+        raise Unreadable("previous", f"{name}: {reason}") from error
 
 
 def _member(path: Path, options: Options) -> Member:

@@ -88,7 +88,7 @@ def passage(document_text: str, spans: Sequence[Span]) -> Passage:
         start, end = gap.span()
         parts.append(raw[done:start])
         offsets += places[done:start]
-        if start > 0 and end < len(raw) and _spaced(raw[start - 1], gap[0], raw[end]):
+        if start > 0 and end < len(raw) and _spaced(raw[max(start - 2, 0) : start], gap[0], raw[end]):
             parts.append(" ")
             offsets.append(places[start])
         done = end
@@ -99,10 +99,16 @@ def passage(document_text: str, spans: Sequence[Span]) -> Passage:
 
 
 def _spaced(before: str, gap: str, after: str) -> bool:
-    """Whether a person sees a space between two characters that blanks, a line end or hidden characters part."""
-    if gap.strip("\0") == "" or before >= "\u2010" or after >= "\u2010" or after == "%":
+    """Whether a person sees a space between the text `before` (its last two characters) and the character `after`."""
+    if "\n" not in gap and " " not in gap:
         return False
-    return "\n" not in gap or not ((before.isdigit() and after.isdigit()) or before in "-/@_")
+    if before[-1] >= "\u2010" or after >= "\u2010" or after == "%":
+        return False
+    if "\n" not in gap:
+        return True
+    decimal = before[-1] == "." and before[:-1].isdigit()  # 3.⏎2%
+    broken = after.isdigit() and (before[-1].isdigit() or decimal)
+    return not (broken or before[-1] in "-/@_")
 
 
 def squash(text: str) -> str:

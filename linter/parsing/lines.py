@@ -1,14 +1,14 @@
 """The line lexer: blocks of a document → line tokens for grammar/report.lark.
 
-A heading and a row of a flattened table are the same characters (「（一）收到申请数 件 0」), so the lexer keeps context:
-from the header of a table to the next prose, lines are rows. Wrapped lines (text, PDF) are joined to paragraphs.
+A heading and a row of a flattened table are the same characters (「（一）收到申请数 件 0」), so the lexer keeps
+context: from the header of a table to the next prose, lines are rows. Wrapped lines (text, PDF) become paragraphs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from linter import grammars
@@ -25,7 +25,9 @@ _TITLE_PARTS = 3
 """A long title is wrapped, or set on lines of its own for agency, year and name."""
 _NO_TITLE = re.compile(r"[。：:]")
 _NAMELESS = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})?年?度?(?:政府|政务)信息公开")
-_SENTENCE_END = "。！？；：:!?;"
+_SENTENCE_END = "。！？!?"
+_CLAUSE_END = "；：;:"
+"""A line that is full and ends so goes on; a short one does not."""
 _WRAPPED = frozenset({"text", "markdown", "pdf"})
 """Formats whose lines are not paragraphs."""
 
@@ -49,6 +51,8 @@ class _Draft:
     mark: int = 0
     closed: bool = False
     """The file itself says that the paragraph ends here."""
+    indent: int = 0
+    """Blank columns before its last line."""
 
     @property
     def text(self) -> str:
@@ -122,7 +126,9 @@ def _tokens(document: Document, items: list[Item]) -> list[_Draft]:
             drafts.append(_Draft("TABLE", item.block))
         elif item.view is not None:
             kind, mark = _kind(item, item.block.level)
-            drafts.append(_Draft(kind, views=[item.view], mark=mark, closed=item.block.level is not None))
+            closed = item.block.level is not None
+            indent = _indent(document.text, item.block.span.start)
+            drafts.append(_Draft(kind, views=[item.view], mark=mark, closed=closed, indent=indent))
         index = max(end, index + 1)
     return drafts
 
@@ -142,22 +148,32 @@ def _join(drafts: list[_Draft]) -> list[_Draft]:
     width = _wrap_width(drafts)
     joined: list[_Draft] = []
     for draft in drafts:
-        if draft.kind == "PARA" and not draft.closed and joined and _goes_on(joined[-1], width):
+        if draft.kind == "PARA" and not draft.closed and joined and _goes_on(joined[-1], draft, width):
             joined[-1].views.extend(draft.views)
+            joined[-1].indent = draft.indent
         else:
             joined.append(draft)
     return joined
 
 
-def _goes_on(draft: _Draft, width: int) -> bool:
+def _goes_on(draft: _Draft, following: _Draft, width: int) -> bool:
+    """Whether the paragraph goes on in the following line: it stops in mid-sentence, and no new indent begins."""
     text = draft.text
     if draft.closed or draft.kind not in HEADINGS | {"PARA"} or text[-1] in _SENTENCE_END:
         return False
     if text[-1] in "，、,（(《“":
         return True
+    if following.indent > draft.indent + 1:
+        return False
     if width:
-        return len(text) >= width - 5
-    return len(text) > (25 if draft.kind == "PARA" else 60)
+        return len(text) >= width - (2 if text[-1] in _CLAUSE_END else 5)
+    return text[-1] not in _CLAUSE_END and len(text) > (25 if draft.kind == "PARA" else 60)
+
+
+def _indent(text: str, start: int) -> int:
+    """Blank columns before `start` in its line; a wide blank counts two."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return sum(2 if blank == "\u3000" else 1 for blank in line) if line.isspace() else 0
 
 
 def _wrap_width(drafts: Sequence[_Draft]) -> int:
