@@ -41,6 +41,14 @@ class _Share:
 
 
 @dataclass(frozen=True, slots=True)
+class _Whole:
+    """What shares are of, and where it stands: in the prose, or in cells of a form."""
+
+    value: Number
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Trend:
     """How prose says that a figure of the form changed: `says` around the percentage, `cells` of both years."""
 
@@ -114,24 +122,30 @@ def _linked(sentence: Sentence, wholes: Sequence[Quantity], part: Quantity, link
 
 
 def _wrong_shares(report: Report, shares: Sequence[_Share], cells: Sequence[str]) -> Iterator[Fact]:
-    printed = [found.value for reading in cells if (found := figure(report, reading)) and found.value]
+    filled = [found for reading in cells if (found := figure(report, reading)) and found.value]
+    printed = [_Whole(found.value, found.places) for found in filled if found.value]
     together = sum(share.part.value for share in shares) if len(shares) > 1 else 0
     for index, share in enumerate(shares):
         wholes = [whole.value for whole in share.wholes]
-        if any(_follows(share, whole) for whole in (*wholes, *printed, together)):
+        if any(_follows(share, whole) for whole in (*wholes, *(cell.value for cell in printed), together)):
             continue
         beside = (*shares[max(index - _BESIDE, 0) : index], *shares[index + 1 : index + 1 + _BESIDE])
-        if whole := _whole(share, beside):
+        if whole := _whole(report, share, beside, printed):
             yield _wrong_share(report, share, whole)
 
 
-def _whole(share: _Share, others: Sequence[_Share]) -> Quantity | None:
-    """What the share is a share of, beyond doubt: 其中 says so, or the shares beside it follow from it."""
+def _whole(report: Report, share: _Share, others: Sequence[_Share], cells: Sequence[_Whole]) -> _Whole | None:
+    """What the share is a share of, beyond doubt: 其中 says so, or the shares beside it follow from it.
+
+    A number that stands only in a form is proven by two shares: one may follow from it by chance.
+    """
     proven = [whole for whole in share.wholes if any(_follows(other, whole.value) for other in others)]
-    return proven[0] if proven else share.linked
+    if found := (proven[0] if proven else share.linked):
+        return _Whole(found.value, (prose_place(report, found.passage, found.start, found.end),))
+    return next((cell for cell in cells if sum(_follows(other, cell.value) for other in others) > 1), None)
 
 
-def _wrong_share(report: Report, share: _Share, whole: Quantity) -> Problem:
+def _wrong_share(report: Report, share: _Share, whole: _Whole) -> Problem:
     values = {
         "quote": share.quote,
         "stated": share.percent.value,
@@ -139,7 +153,7 @@ def _wrong_share(report: Report, share: _Share, whole: Quantity) -> Problem:
         "part": share.part.value,
         "whole": whole.value,
     }
-    related = tuple(prose_place(report, item.passage, item.start, item.end) for item in (share.part, whole))
+    related = (prose_place(report, share.part.passage, share.part.start, share.part.end), *whole.places)
     return Problem(prose_place(report, share.percent.passage, share.percent.start, share.percent.end), values, related)
 
 
