@@ -58,7 +58,7 @@ def check(
 
 def _unread(path: str, error: Unreadable, options: Options) -> Result:
     reason = words(options.language).reason("unreadable", error.reason, {"detail": error.detail})
-    return Result(path=path, report=None, error=reason)
+    return Result(path=path, report=None, error=reason, reason=error.reason)
 
 
 def judge(report: Report, path: str, options: Options) -> Result:

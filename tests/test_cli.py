@@ -85,7 +85,9 @@ def test_a_file_that_cannot_be_read_ends_with_status_2_and_the_others_are_checke
     answer = json.loads(run.stdout)
     assert run.returncode == 2
     assert [bool(report["error"]) for report in answer["reports"]] == [True, False, True]
-    assert [finding["rule"] for finding in answer["reports"][1]["findings"] if finding["severity"] == "error"] == ["P02"]
+    assert [finding["rule"] for finding in answer["reports"][1]["findings"] if finding["severity"] == "error"] == [
+        "P02"
+    ]
 
 
 def test_a_text_that_is_no_report_says_so_once(drafts):
@@ -99,9 +101,17 @@ def test_a_text_that_is_no_report_says_so_once(drafts):
     assert report["findings"] == []
 
 
-@pytest.mark.parametrize(
-    ("fail_on", "expected"), [("error", 1), ("warning", 1), ("note", 1), ("never", 0)]
-)
+def test_other_texts_in_a_folder_are_passed_over_and_named(drafts):
+    (drafts / "README.md").write_text("# 年报草稿\n\n这里放各单位的草稿。\n", encoding="utf-8")
+
+    run = gouji("check", ".", *ONLY, "--format", "json", cwd=drafts)
+
+    assert run.returncode == 1
+    assert "README.md" in run.stderr
+    assert [report["path"] for report in json.loads(run.stdout)["reports"]] == ["clean.md", "faulty.md"]
+
+
+@pytest.mark.parametrize(("fail_on", "expected"), [("error", 1), ("warning", 1), ("note", 1), ("never", 0)])
 def test_fail_on_sets_the_bar(drafts, fail_on, expected):
     assert gouji("check", "faulty.md", *ONLY, "--fail-on", fail_on, cwd=drafts).returncode == expected
 
@@ -143,7 +153,9 @@ def test_a_folder_is_searched_and_ignore_files_are_heeded(drafts):
 
 
 def test_several_formats_in_one_run_and_no_file_is_overwritten(drafts):
-    first = gouji("check", "faulty.md", *ONLY, "-f", "console", "-f", "sarif=out.sarif", "-f", "html=out.html", cwd=drafts)
+    first = gouji(
+        "check", "faulty.md", *ONLY, "-f", "console", "-f", "sarif=out.sarif", "-f", "html=out.html", cwd=drafts
+    )
     again = gouji("check", "faulty.md", *ONLY, "-f", "html=out.html", cwd=drafts)
     forced = gouji("check", "faulty.md", *ONLY, "--format", "html", "--output", "out.html", "--force", cwd=drafts)
 
@@ -175,7 +187,9 @@ def test_the_years_of_one_agency_find_each_other(drafts):
 
     run = gouji("check", "before.md", "clean.md", "--select", "Y02", "--format", "json", cwd=drafts)
 
-    assert [finding["rule"] for report in json.loads(run.stdout)["reports"] for finding in report["findings"]] == ["Y02"]
+    assert [finding["rule"] for report in json.loads(run.stdout)["reports"] for finding in report["findings"]] == [
+        "Y02"
+    ]
 
 
 def test_configuration_is_found_upward_and_shown(drafts):

@@ -55,7 +55,7 @@ def _once(request: Request, planned: Plan, say: Catalogue) -> int:
     paths = [path for path in expand(request.paths) if path in request.paths or not planned.config.excludes(path)]
     if not paths:
         stop(say("usage.no-files", paths=" ".join(request.paths)))
-    results = _settled(_checked(paths, request, planned), planned)
+    results = _settled(_reports(_checked(paths, request, planned), request, say), planned)
     if request.write_baseline:
         _write_baseline(request.write_baseline, results, planned, say)
         return 0
@@ -77,6 +77,15 @@ def _write_baseline(path: Path, results: Sequence[Result], planned: Plan, say: C
     known = planned.baseline if same else None
     kept = prune(known, results) if known is not None else baseline_of(results, folder)
     save(path, write_baseline(kept).encode("utf-8"), say, force=True)
+
+
+def _reports(results: Iterable[Result], request: Request, say: Catalogue) -> tuple[Result, ...]:
+    """The results without those for texts of another kind that a folder happened to hold; they are named."""
+    results = tuple(results)
+    others = {result.path for result in results if result.reason == "not-a-report" and result.path not in request.paths}
+    if others:
+        tell(say("usage.other-texts", count=len(others), paths=" ".join(sorted(others))))
+    return tuple(result for result in results if result.path not in others)
 
 
 def _settled(results: Iterable[Result], planned: Plan) -> tuple[Result, ...]:
@@ -106,4 +115,4 @@ def _groups(paths: Sequence[str], planned: Plan) -> Iterator[Result]:
     """Neighbouring drafts of which the same is asked run together."""
     asked: list[tuple[Options, str]] = [(planned.options_for(path), path) for path in paths]
     for options, group in groupby(asked, key=lambda item: item[0]):
-        yield from run([path for _, path in group], options, jobs=planned.jobs)
+        yield from run([path for _, path in group], options, jobs=planned.jobs, cache=planned.cache)

@@ -16,7 +16,7 @@ DEFAULT = "zh"
 
 def language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
     """``--lang`` if given, else GOUJI_LANG, else Chinese: help texts are needed before options are parsed."""
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for option, value in zip(arguments, (*arguments[1:], ""), strict=False):
         wanted = value if option == "--lang" else option.removeprefix("--lang=") if option.startswith("--lang=") else ""
         if wanted in LANGUAGES:
             return wanted

@@ -182,6 +182,8 @@ class Result:
     diagnoses: tuple[Diagnosis, ...] = ()
     rules: tuple[Rule, ...] = ()
     error: str | None = None
+    reason: str = ""
+    """The key of `error` (``missing``, ``not-a-report`` …), "" without one."""
     suppressed: tuple[Finding, ...] = ()
 
     def relations(self, state: Literal["held", "broken", "unchecked"]) -> int:
