@@ -1,6 +1,7 @@
-"""Proof by injected faults, as two tables: ``python benchmarks/faults.py [--honest N] [--faulty N] [--seed S] [--kind K]``.
+"""Proof by injected faults: ``python benchmarks/faults.py [--honest N] [--faulty N] [--seed S] [--kind K]``.
 
-N honest reports, N faults of each kind (docs/proof.md says what is measured). ``--show`` lists what went wrong.
+Two tables: honest reports, and faults of each kind (docs/proof.md says what is measured).
+``--show`` lists what went wrong.
 """
 
 from __future__ import annotations
@@ -42,11 +43,15 @@ def honest_table(alarms: dict[tuple[str, str], Alarms]) -> Table:
         table.add_column(name, justify="right")
     total = Alarms()
     for (edition, style), one in sorted(alarms.items()):
-        table.add_row(edition, style, *(str(value) for value in (one.reports, one.errors, one.warnings, one.notes, one.unread)))
+        table.add_row(
+            edition, style, *(str(value) for value in (one.reports, one.errors, one.warnings, one.notes, one.unread))
+        )
         for name in ("reports", "errors", "warnings", "notes", "unread"):
             setattr(total, name, getattr(total, name) + getattr(one, name))
     table.add_section()
-    table.add_row("all", "", *(str(value) for value in (total.reports, total.errors, total.warnings, total.notes, total.unread)))
+    table.add_row(
+        "all", "", *(str(value) for value in (total.reports, total.errors, total.warnings, total.notes, total.unread))
+    )
     return table
 
 

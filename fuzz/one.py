@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import pkgutil
 import random
+import re
 import sys
 import threading
 import time
@@ -107,11 +108,12 @@ def mutator(target: Target) -> Callable[[bytes, int, int], bytes]:
 
     def mutate(data: bytes, limit: int, seed: int) -> bytes:
         chance = random.Random(seed)  # noqa: S311 -- no secret
-        if chance.random() < 0.4:
+        if chance.random() < 0.3:
             return bytes(atheris.Mutate(data, limit))
         text = data.decode("utf-8", "surrogateescape")
+        changes = _OF_MARKUP if chance.random() < text.count("<") / 50 else _CHANGES
         for _ in range(chance.randint(1, 4)):
-            text = chance.choice(_CHANGES)(text, target, chance)
+            text = chance.choice(changes)(text, target, chance)
         return text.encode("utf-8", "surrogateescape")[:limit]
 
     return mutate
@@ -151,7 +153,41 @@ def _swap(text: str, _: Target, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
+def _element(text: str, _: Target, chance: random.Random) -> str:
+    """An element of the markup left out, doubled, put elsewhere or inside another: tags stay balanced."""
+    tags = list(_OPENING.finditer(text))
+    if not tags:
+        return text
+    first = chance.choice(tags)
+    end = _closing(text, first)
+    element, rest = text[first.start() : end], text[: first.start()] + text[end:]
+    to = chance.choice([tag.start() for tag in _OPENING.finditer(rest)] or [0])
+    match chance.randrange(4):
+        case 0:
+            return rest
+        case 1:
+            return text[:end] + element + text[end:]
+        case 2:
+            return rest[:to] + element + rest[to:]
+        case _:
+            return text[: first.end()] + element + text[first.end() :]
+
+
+_OPENING = re.compile(r"<([a-z:A-Z]+)(?: [^<>]*)?(?<!/)>")
+
+
+def _closing(text: str, opening: re.Match[str]) -> int:
+    """Where the element that begins here ends; the tag's own end where it is never closed."""
+    depth = 0
+    for tag in re.compile(rf"<(/?){re.escape(opening[1])}(?: [^<>]*)?(?<!/)>").finditer(text, opening.start()):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return opening.end()
+
+
 _CHANGES = (_insert, _cut, _copy, _figure, _swap)
+_OF_MARKUP = (_element, _element, _element, _figure, _insert)
 
 if __name__ == "__main__":
     main()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -79,7 +80,9 @@ def checking(file: bytes, name: str) -> None:
     """Checks the file and writes the answer in every format of text. Raises whatever is a bug."""
     from linter import check  # noqa: PLC0415 -- instrumented first
     from linter.formats import FORMATS, find  # noqa: PLC0415 -- as above
+    from linter.library import DEBUG  # noqa: PLC0415 -- as above
 
+    os.environ[DEBUG] = "1"  # without the net under a run: what escapes is what we look for
     result = check(file, name=name)
     for output in FORMATS:
         find(output)([result], "zh")

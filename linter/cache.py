@@ -129,9 +129,11 @@ def _program() -> bytes:
     The dates are for those who change the program or its data; an installed one has files that stay.
     """
     told = sha256(f"{__version__} {sys.version}".encode())
-    for top in (Path(__file__).parent, folder("rules"), folder("grammar")):
-        for path, size, changed in sorted(_files(str(top))):
-            told.update(f"{path} {size} {changed}\n".encode("utf-8", "surrogatepass"))
+    tops = [str(Path(__file__).parent)]
+    with suppress(FileNotFoundError):  # whoever needs them says so
+        tops += [str(folder("rules")), str(folder("grammar"))]
+    for path, size, changed in sorted(file for top in tops for file in _files(top)):
+        told.update(f"{path} {size} {changed}\n".encode("utf-8", "surrogatepass"))
     return told.digest()
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
+from linter.compiled import compiled
 from linter.grammars import Misformed, parse_identity
 from linter.loading import Fields, LoadError, file_text, nearest, pointed, read_toml
 from linter.model.edition import Band, ColumnSpec, Content, Edition, FormSpec, Identity, Kind, RowSpec, SectionSpec, Sum
@@ -40,6 +41,10 @@ def load_edition(text: str, name: str) -> Edition:
 
 @cache
 def _house() -> tuple[Edition, ...]:
+    return compiled("editions", tuple, _house_as_written)
+
+
+def _house_as_written() -> tuple[Edition, ...]:
     files = (file for file in (folder("rules") / "editions").iterdir() if file.name.endswith(".toml"))
     return tuple(load_edition(file_text(file), file.name) for file in files)
 

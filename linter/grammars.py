@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from linter.cache import key, user_cache
+from linter.compiled import compiled
 from linter.model.edition import Sum
 from linter.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lark import Lark
 
@@ -36,11 +39,22 @@ class _Neighbours:
 
 @cache
 def parser(name: str, **options: Any) -> Lark:
-    """The parser of ``grammar/<name>.lark``, LALR unless `options` (Lark's, hashable ones) say otherwise."""
-    from lark import Lark  # noqa: PLC0415 - 70 ms that a run without parsing need not pay
+    """The LALR parser of ``grammar/<name>.lark`` with Lark's `options` (hashable ones), built once and then kept."""
+    from lark import Lark, __version__  # noqa: PLC0415 - 20 ms that a run without parsing need not pay
 
-    text = folder("grammar").joinpath(f"{name}.lark").read_text("utf-8")
-    return Lark(text, **{"parser": "lalr", "import_paths": [_Neighbours()], **options})
+    place = key("grammar", name, __version__, repr(sorted(options.items())))
+    kept = user_cache().get(place)
+    if kept is not None:
+        return Lark.load(BytesIO(kept))
+    built = Lark(_text(name), parser="lalr", import_paths=[_Neighbours()], **options)
+    written = BytesIO()
+    built.save(written)
+    user_cache().put(place, written.getvalue())
+    return built
+
+
+def _text(name: str) -> str:
+    return folder("grammar").joinpath(f"{name}.lark").read_text("utf-8")
 
 
 def parse_identity(text: str) -> tuple[Sum, Literal["==", ">=", "<="], Sum]:
@@ -64,34 +78,30 @@ def _misformed(start: int | None, length: int, expected: Iterable[str]) -> Misfo
     return Misformed(start or 0, (start or 0) + length, " or ".join(names))
 
 
+@cache
 def terminals(name: str) -> tuple[tuple[str, str], ...]:
     """The terminals that ``grammar/<name>.lark`` defines, as (name, regular expression), in the order written."""
+    return compiled(f"terminals {name}", tuple, lambda: _terminals(name))
+
+
+def _terminals(name: str) -> tuple[tuple[str, str], ...]:
     from lark.load_grammar import load_grammar  # noqa: PLC0415 - as in `parser`
 
-    text = folder("grammar").joinpath(f"{name}.lark").read_text("utf-8")
+    text = _text(name)
     grammar, _ = load_grammar(text, name, [_Neighbours()], False)  # type: ignore[no-untyped-call] # Lark leaves it so
     kept = tuple(re.findall(r"^([A-Z_]+)(?:\.\d+)?\s*:", text, re.MULTILINE))
-    compiled = {term.name: term.pattern.to_regexp() for term in grammar.compile([], kept)[0]}
-    return tuple((term, compiled[term]) for term in kept)
+    patterns = {term.name: term.pattern.to_regexp() for term in grammar.compile([], kept)[0]}
+    return tuple((term, patterns[term]) for term in kept)
 
 
 def parse_report(tokens: Sequence[tuple[str, object]]) -> Any:
-    """The tree of grammar/report.lark over line tokens (terminal, value); tree nodes have `data` and `children`."""
-    return parser("report", start="report", lexer=_line_lexer()).parse(tokens)  # type: ignore[arg-type] # a custom lexer reads any input
+    """The tree of grammar/report.lark over line tokens (terminal, value); tree nodes have `data` and `children`.
 
-
-@cache
-def _line_lexer() -> type[Any]:
+    linter/parsing/lines.py made the tokens, with the context that it takes; Lark's own lexer has nothing to do.
+    """
     from lark import Token  # noqa: PLC0415 - as in `parser`
-    from lark.lexer import Lexer  # noqa: PLC0415 - as in `parser`
 
-    class LineLexer(Lexer):
-        """Hands the tokens over as they are: linter/parsing/lines.py made them, with the context that it takes."""
-
-        def __init__(self, _conf: object) -> None:
-            """Lark's interface; the grammar defines no terminals of its own."""
-
-        def lex(self, tokens: Any) -> Iterator[Token]:  # type: ignore[override] # see parse_report
-            return (Token(kind, value) for kind, value in tokens)
-
-    return LineLexer
+    parsing: Any = parser("report", start="report").parse_interactive()
+    for kind, value in tokens:
+        parsing.feed_token(Token(kind, value))
+    return parsing.feed_eof()

@@ -1,7 +1,6 @@
-"""A `Result` as bytes and back: what one process sends another, and what the cache keeps.
+"""Values of the model as bytes and back: what one process sends another, and what the cache keeps.
 
-The forms of an edition are named, not written out, and rules stay behind: whoever unpacks has both. Unpacking makes
-values of the model and nothing else, whatever the bytes say.
+Unpacking makes values of the model and nothing else, whatever the bytes say.
 """
 
 from __future__ import annotations
@@ -10,69 +9,79 @@ import copyreg
 import io
 import pickle
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from linter.model import document, edition, finding, outline, report
 from linter.model.edition import Edition, FormSpec, Identity
-from linter.model.finding import Result
 
 _MODULES = (document, edition, finding, outline, report)
 _VALUES = {("datetime", "date"): date, ("decimal", "Decimal"): Decimal}
 """What is not of the model and stands in its fields."""
 
+T = TypeVar("T")
 Reduced = tuple[Callable[..., object], tuple[object, ...]]
 """What pickle writes for a value: what makes it, and from what."""
 
 
 class Packing:
-    """Results to bytes and back, for one set of editions."""
+    """Values to bytes and back. The forms and relations of `editions` are named, not written out: both sides have them.
 
-    def __init__(self, editions: Iterable[Edition]) -> None:
+    `also`: dataclasses outside the model that stand in the values.
+    """
+
+    def __init__(self, editions: Iterable[Edition] = (), also: Iterable[type] = ()) -> None:
         self._named = _named(editions)
+        self._kinds = {**_kinds(), **{(kind.__module__, kind.__name__): kind for kind in also}}
         names = {id(value): name for name, value in self._named.items()}
-        ways = {kind: _way(kind, names) for kind in _kinds().values()}
-        self._ways: Mapping[type, Callable[[Any], Any]] = {**copyreg.dispatch_table, **ways}
+        self._ways: Mapping[type, Callable[[Any], Any]] = {
+            **copyreg.dispatch_table,
+            **{kind: _way(kind, names) for kind in self._kinds.values()},
+            MappingProxyType: lambda value: (_read_only, (dict(value),)),
+        }
 
-    def pack(self, result: Result) -> bytes:
-        """The result, without its rules."""
+    def pack(self, value: object) -> bytes:
+        """The value as bytes. Raises pickle.PicklingError or TypeError for what has no way to be written."""
         packed = io.BytesIO()
         pickler = pickle.Pickler(packed, pickle.HIGHEST_PROTOCOL)
         pickler.dispatch_table = self._ways
-        pickler.dump(replace(result, rules=()))
+        pickler.dump(value)
         return packed.getvalue()
 
-    def unpack(self, packed: bytes) -> Result:
-        """What was packed with the same editions. Raises pickle.UnpicklingError for what was not."""
+    def unpack(self, packed: bytes, kind: type[T]) -> T:
+        """What was packed in the same way. Raises pickle.UnpicklingError for what was not, or is not of that `kind`."""
         try:
-            result = _Unpickler(packed, self._named).load()
+            value = _Unpickler(packed, self._kinds, self._named).load()
         except (ValueError, TypeError, LookupError, AttributeError, EOFError) as error:
             raise pickle.UnpicklingError(str(error)) from error
-        if not isinstance(result, Result):
-            raise pickle.UnpicklingError("no result")
-        return result
+        if not isinstance(value, kind):
+            raise pickle.UnpicklingError(f"expected {kind.__name__}, found {type(value).__name__}")
+        return value
 
 
 class _Unpickler(pickle.Unpickler):
-    """Knows the classes of the model, a few values, and two functions; nothing else can be made."""
+    """Knows the classes it is given, a few values, and the functions below; nothing else can be made."""
 
-    def __init__(self, packed: bytes, named: Mapping[tuple[str, ...], object]) -> None:
+    def __init__(
+        self, packed: bytes, kinds: Mapping[tuple[str, str], type], named: Mapping[tuple[str, ...], object]
+    ) -> None:
         super().__init__(io.BytesIO(packed))
+        self._kinds = kinds
         self._named = named
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == (__name__, _by_name.__name__):
             return lambda *path: self._named[path]
-        if (module, name) == (__name__, _by_keyword.__name__):
-            return _by_keyword
-        known = _kinds().get((module, name)) or _VALUES.get((module, name))
+        makers = {(__name__, maker.__name__): maker for maker in (_by_keyword, _read_only)}
+        known = self._kinds.get((module, name)) or _VALUES.get((module, name)) or makers.get((module, name))
         if known is None:
-            raise pickle.UnpicklingError(f"no part of a result: {module}.{name}")
+            raise pickle.UnpicklingError(f"unknown {module}.{name}")
         return known
 
 
@@ -115,6 +124,10 @@ def _by_fields(kind: type) -> Callable[[Any], Reduced]:
 
 def _by_keyword(kind: type, values: Mapping[str, object]) -> object:
     return kind(**values)
+
+
+def _read_only(values: Mapping[str, object]) -> Mapping[str, object]:
+    return MappingProxyType(values)
 
 
 def _by_name(*path: str) -> object:

@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
 from linter.checks import KINDS, kind
+from linter.compiled import compiled
 from linter.loading import Fields, LoadError, file_text, nearest, read_toml
 from linter.model.finding import Case, Check, Fact, Rule, Severity, Words
 from linter.model.report import Report
+from linter.packing import Packing
 from linter.resources import folder
 
 _NO_PACKS = frozenset({"words.toml", "help.toml", "config.toml"})
 """Data of the tool itself, beside the packs."""
+
+
+@dataclass(frozen=True)
+class BoundCheck:
+    """A kind with a rule's settings, bound when first called: most drafts need two thirds of the rules."""
+
+    kind: str
+    settings: Mapping[str, object]
+
+    def __call__(self, report: Report) -> Iterator[Fact]:
+        return self._check(report)
+
+    def bind(self) -> None:
+        """Binds now. Raises ValueError for settings that the kind does not take."""
+        _ = self._check
+
+    @cached_property
+    def _check(self) -> Check:
+        found = kind(self.kind)
+        if found is None:
+            raise ValueError(f"no kind {self.kind!r}")
+        return found.bind(self.settings)
 
 
 def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
@@ -31,6 +56,10 @@ def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
 
 @cache
 def _house() -> tuple[Rule, ...]:
+    return compiled("rules", tuple, _house_as_written, Packing(also=[BoundCheck]))
+
+
+def _house_as_written() -> tuple[Rule, ...]:
     files = (file for file in folder("rules").iterdir() if file.name.endswith(".toml") and file.name not in _NO_PACKS)
     return tuple(rule for file in files for rule in load_pack(file_text(file), file.name))
 
@@ -78,17 +107,12 @@ def _plugged(fields: Fields) -> Iterator[str]:
 
 
 def _bound(fields: Fields, name: str, settings: Mapping[str, object]) -> Check:
-    found = kind(name)
+    check = BoundCheck(name, MappingProxyType(dict(settings)))
     try:
-        return found.bind(settings) if found else _nothing
+        check.bind()
     except ValueError as error:
         fields.fault("settings", str(error))
-        return _nothing
-
-
-def _nothing(_report: Report) -> Iterator[Fact]:
-    """Stands in for the check of a rule whose fault is reported."""
-    return iter(())
+    return check
 
 
 def _member(fields: Fields) -> Mapping[str, str]:

@@ -74,12 +74,20 @@ def _terms(form: Form) -> dict[Key, Term]:
 
 
 def _unknown(item: _Written, form: Form, terms: dict[Key, Term]) -> Iterator[Key]:
-    """Blank totals beside figures: blank stands for 0 in a part, never in the total of parts that are not 0."""
-    if item.identity.relation != "==":
-        return
-    for total, parts in ((item.left, item.right), (item.right, item.left)):
-        if len(total) == 1 and _state(form, total[0]) is State.BLANK and any(terms[part].value for part in parts):
-            yield total[0]
+    """Blank totals beside figures: blank stands for 0 in a part, never in the total of parts that are not 0.
+
+    Nor does it in what must be the larger, if nothing there is filled in.
+    """
+    for larger, smaller in ((item.left, item.right), (item.right, item.left)):
+        if item.identity.relation == ("<=" if larger is item.left else ">="):
+            continue
+        alone = len(larger) == 1 or item.identity.relation != "=="
+        if (
+            alone
+            and all(_state(form, key) is State.BLANK for key in larger)
+            and any(terms[key].value for key in smaller)
+        ):
+            yield larger[0]
 
 
 def _state(form: Form, key: Key) -> State | None:
@@ -106,10 +114,10 @@ def _judged(item: _Written, form: Form, terms: dict[Key, Term], unknown: set[Key
 
 
 def _holds(identity: Identity, left: Number, right: Number) -> bool:
-    tolerance = Decimal(identity.tolerance)
+    difference, tolerance = Decimal(left) - Decimal(right), Decimal(identity.tolerance)
     if identity.relation == "==":
-        return abs(left - right) <= tolerance
-    return left >= right - tolerance if identity.relation == ">=" else left <= right + tolerance
+        return abs(difference) <= tolerance
+    return difference >= -tolerance if identity.relation == ">=" else difference <= tolerance
 
 
 def _reason(form: Form, key: Key, unknown: set[Key]) -> str:

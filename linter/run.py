@@ -64,7 +64,7 @@ class _Desk:
             return kept
         result, name = self._check(path)
         if self._cache and name:
-            self._cache.put(name, self._packing.pack(result))
+            self._cache.put(name, self._packing.pack(replace(result, rules=())))
         return result
 
     def find(self, path: str) -> Result | None:
@@ -80,26 +80,27 @@ class _Desk:
     def make(self, path: str) -> bytes:
         """The packed answer of a draft checked now."""
         result, name = self._check(path)
-        packed = self._packing.pack(result)
+        packed = self._packing.pack(replace(result, rules=()))
         if self._cache and name:
             self._cache.put(name, packed)
         return packed
 
     def open(self, packed: bytes) -> Result:
-        result = self._packing.unpack(packed)
+        result = self._packing.unpack(packed, Result)
         if result.report is None:
             return result
         edition = result.report.edition.id
         return replace(result, rules=tuple(rule for rule in self._rules if edition in rule.editions))
 
     def _check(self, path: str) -> tuple[Result, str]:
-        """The answer, and the key to keep it under; "" for a file that cannot be read: the reason may go away."""
+        """The answer, and the key to keep it under; "" for a file that could not be read: the reason may go away."""
         try:
             data = read_bytes(Path(path))
         except Unreadable:
             return check(path, options=self._options), ""
         result = check(data, name=path, options=self._options)
-        return result, self._key(path, data) if result.report else ""
+        lasting = result.report is not None or result.reason == "not-a-report"
+        return result, self._key(path, data) if lasting else ""
 
     def _key(self, path: str, data: bytes) -> str:
         return key(self._basis, path, data)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from linter.compiled import compiled
 from linter.loading import Fields, read_toml
+from linter.packing import Packing
 from linter.resources import folder
 
 LANGUAGES = ("zh", "en")
@@ -72,8 +74,12 @@ def words(language: str) -> Catalogue:
 @cache
 def _entries() -> Mapping[str, Entry]:
     """``rules/words.toml`` as ``section.key`` → entry. Raises LoadError."""
+    return MappingProxyType(compiled("words", dict, _as_written, Packing(also=[Entry])))
+
+
+def _as_written() -> dict[str, Entry]:
     text = (folder("rules") / "words.toml").read_text(encoding="utf-8")
-    return MappingProxyType(read_toml(text, "rules/words.toml", _sections))
+    return read_toml(text, "rules/words.toml", _sections)
 
 
 def _sections(fields: Fields) -> dict[str, Entry]:

@@ -1,4 +1,4 @@
-"""Invented reports: figures that satisfy a form, the forms drawn as they are printed, and what converters make of them."""
+"""Invented reports: figures that satisfy a form, the forms as they are printed, and what converters make of them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def edition(edition_id: str) -> Edition:
 
 def figures(edition_id: str, seed: int = 0) -> dict[str, str]:
     """Figures for every form of the edition that satisfy all its identities; the same for the same seed."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 -- figures, no secrets
     found: dict[str, int | str] = {}
     for spec in edition(edition_id).forms:
         found |= {f"{spec.id}/{key}": value for key, value in _FIGURES[spec.id](spec, dice).items()}
@@ -90,7 +90,9 @@ def _litigation(spec: FormSpec, dice: random.Random) -> dict[str, int | str]:
 def _statistics(spec: FormSpec, dice: random.Random) -> dict[str, int | str]:
     rows = {row.id: dice.randint(0, 9) for row in spec.bands[0].rows}
     for whole in ("answered.refused", "received", "concluded", "answered", "reviews", "lawsuits", "staff"):
-        rows[whole] = sum(v for row, v in rows.items() if row.startswith(f"{whole}.") and "." not in row[len(whole) + 1 :])
+        rows[whole] = sum(
+            v for row, v in rows.items() if row.startswith(f"{whole}.") and "." not in row[len(whole) + 1 :]
+        )
     rows["disclosed"] = sum(value for row, value in rows.items() if row.startswith("channels."))
     rows["disclosed.normative"] = min(rows["disclosed"], rows["normative.made"])
     rows["responses"] = max(rows["responses.social"], rows["responses.other"])
@@ -147,7 +149,9 @@ def _draw_applications(spec: FormSpec, fill: Fill) -> list[list[Box]]:
         for depth in range(1, len(row.group) + 1):
             if row.group[:depth] not in seen:
                 seen.add(row.group[:depth])
-                boxes.append(Box(row.group[depth - 1], sum(other.group[:depth] == row.group[:depth] for other in band.rows)))
+                boxes.append(
+                    Box(row.group[depth - 1], sum(other.group[:depth] == row.group[:depth] for other in band.rows))
+                )
         cells = [fill(row.id, column.id) for column in band.columns]
         drawing.append([*boxes, Box(row.label, 1, 3 - len(row.group)), *cells])
     return drawing
@@ -196,7 +200,9 @@ def laid_out(drawing: Drawing) -> list[list[Box | None]]:
 
 def html(drawing: Drawing) -> str:
     rows = "".join(
-        "<tr>" + "".join(f'<td rowspan="{box.rows}" colspan="{box.columns}">{box.text}</td>' for box in boxes) + "</tr>\n"
+        "<tr>"
+        + "".join(f'<td rowspan="{box.rows}" colspan="{box.columns}">{box.text}</td>' for box in boxes)
+        + "</tr>\n"
         for boxes in drawing
     )
     return f"<table>\n{rows}</table>"
@@ -253,7 +259,10 @@ SECTIONS = (
     "五、存在的主要问题及改进情况",
     "六、其他需要报告的事项",
 )
-PREAMBLE = "根据《中华人民共和国政府信息公开条例》，现公布本机关{year}年度报告。数据统计期限自{year}年1月1日起至{year}年12月31日止。"
+PREAMBLE = (
+    "根据《中华人民共和国政府信息公开条例》，现公布本机关{year}年度报告。"
+    "数据统计期限自{year}年1月1日起至{year}年12月31日止。"
+)
 PROSE = (
     "本年度，本机关认真做好政府信息公开各项工作，主动公开、依申请公开、平台建设和监督保障均有进展。",
     "",
@@ -281,10 +290,17 @@ def blocks(edition_id: str, forms: Mapping[str, str], headings: Sequence[str] = 
         yield from (part for part in (heading, prose, form) if part)
 
 
-_OLD = ("概述\n本年度工作有序开展。", "主动公开政府信息情况\n及时公开。", "依申请公开情况\n未收到申请。", "存在的问题及改进措施\n持续改进。")
+_OLD = (
+    "概述\n本年度工作有序开展。",
+    "主动公开政府信息情况\n及时公开。",
+    "依申请公开情况\n未收到申请。",
+    "存在的问题及改进措施\n持续改进。",
+)
 
 
-def draft(edition_id: str, layout: str = "tabbed", values: Figures | None = None, headings: Sequence[str] = SECTIONS) -> str:
+def draft(
+    edition_id: str, layout: str = "tabbed", values: Figures | None = None, headings: Sequence[str] = SECTIONS
+) -> str:
     """A clean report of the edition in a layout; `values` in place of the figures of seed 0."""
     drawn = drawings(edition_id, values or figures(edition_id))
     return compose(edition_id, {form: LAYOUTS[layout](drawing) for form, drawing in drawn.items()}, layout, headings)
@@ -294,10 +310,15 @@ def drawings(edition_id: str, values: Figures) -> dict[str, list[list[Box]]]:
     return {spec.id: draw(spec, values) for spec in edition(edition_id).forms}
 
 
-def compose(edition_id: str, forms: Mapping[str, str], layout: str = "tabbed", headings: Sequence[str] = SECTIONS) -> str:
+def compose(
+    edition_id: str, forms: Mapping[str, str], layout: str = "tabbed", headings: Sequence[str] = SECTIONS
+) -> str:
     parts = list(blocks(edition_id, forms, headings))
     if layout == "html":
-        lines = [part if part.startswith("<table") else "".join(f"<p>{line}</p>\n" for line in part.split("\n")) for part in parts]
+        lines = [
+            part if part.startswith("<table") else "".join(f"<p>{line}</p>\n" for line in part.split("\n"))
+            for part in parts
+        ]
         return "<html><body>\n" + "\n".join(lines) + "\n</body></html>"
     return ("\n\n" if layout == "markdown" else "\n").join(parts)
 

@@ -15,14 +15,14 @@ ROOT = Path(__file__).parents[1]
 
 LAYERS = (
     ("model",),
-    ("resources", "loading", "globs", "pdfgeometry"),
+    ("resources", "loading", "globs", "pdfgeometry", "cache", "packing", "compiled"),
     ("grammars", "words", "views", "numerals", "dates", "quantities", "directives"),
     ("editions", "readers", "parsing"),
     ("recognise", "relations", "series"),
     ("checks", "packs"),
     ("arithmetic", "rendering", "cause", "slips", "engine"),
     ("formats",),
-    ("options", "library", "related", "trial", "blank", "files", "packing", "cache", "run"),
+    ("options", "library", "related", "trial", "blank", "files", "run"),
     ("config", "suppression", "baseline"),
     ("cli",),
     ("__main__",),

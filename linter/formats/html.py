@@ -11,7 +11,7 @@ from linter.formats.html_findings import Findings, chips
 from linter.formats.html_forms import SIGNS, Marks, forms, outcome
 from linter.formats.markup import Markup, tag
 from linter.formats.totals import Totals, checked, found, totals
-from linter.model.finding import Finding, Result
+from linter.model.finding import Finding, OpenQuestion, Result
 from linter.model.report import Number, Report
 from linter.words import Catalogue, words
 
@@ -143,16 +143,18 @@ class _Sheet:
             ("html.agency", report.publisher.name or say("report.nameless")),
             ("html.kind", say(f"kind.{report.publisher.kind.value}")),
             ("html.year", str(report.year or "")),
-            (
-                "html.edition",
-                say("report.edition", edition=report.edition.id) + say("report.aside", text=report.edition.source),
-            ),
-            ("html.file", self.result.path),
             ("html.findings", chips(totals([self.result]), say)),
             ("html.relations", outcome(report.relations, say)),
             ("html.open", say("count.unchecked", n=len(self.result.unchecked))),
         )
-        return tag("dl", *(tag("div", tag("dt", say(key)), tag("dd", text)) for key, text in facts), class_="facts")
+        edition = say("report.edition", edition=report.edition.id) + say("report.aside", text=report.edition.source)
+        lines = (("html.edition", edition), ("html.file", self.result.path))
+        return tag(
+            "dl",
+            *(tag("div", tag("dt", say(key)), tag("dd", text)) for key, text in facts),
+            *(tag("div", tag("dt", say(key)), tag("dd", text), class_="line") for key, text in lines),
+            class_="facts",
+        )
 
     def _found(self) -> Iterator[Markup]:
         if not self.blocks:
@@ -181,15 +183,7 @@ class _Sheet:
         if not self.result.unchecked:
             yield tag("p", say("html.no-open"))
             return
-        rows = [
-            tag(
-                "tr",
-                tag("th", f"{item.rule} {item.name}", scope="row"),
-                tag("td", item.reason),
-                tag("td", self.findings.link(item.place) if item.place else ""),
-            )
-            for item in self.result.unchecked
-        ]
+        rows = [self._question(alike) for alike in _alike(self.result.unchecked)]
         heads = (tag("th", say(key), scope="col") for key in ("html.rule", "html.reason", "html.place"))
         yield tag(
             "table",
@@ -197,6 +191,16 @@ class _Sheet:
             tag("thead", tag("tr", *heads)),
             tag("tbody", *rows),
             class_="list",
+        )
+
+    def _question(self, alike: Sequence[OpenQuestion]) -> Markup:
+        rules = dict.fromkeys(f"{item.rule} {item.name}" for item in alike)
+        places = [item.place for item in alike if item.place]
+        return tag(
+            "tr",
+            tag("th", *(tag("span", rule) for rule in rules), scope="row"),
+            tag("td", alike[0].reason),
+            tag("td", self.findings.links(places) if places else ""),
         )
 
     def _suppressed(self) -> Markup:
@@ -220,3 +224,13 @@ class _Sheet:
         ]
         remarks = tag("div", tag("dt", self.say("html.opinion")), tag("dd"), class_="remarks")
         return tag("section", tag("h3", self.say("html.signature")), tag("dl", remarks, *lines), class_="signature")
+
+
+def _alike(questions: Sequence[OpenQuestion]) -> list[list[OpenQuestion]]:
+    """Questions that stay open for one reason together: a rule's in neighbouring cells, those of several rules."""
+    groups: dict[tuple[object, ...], list[OpenQuestion]] = {}
+    for number, item in enumerate(questions):
+        near = item.place.labels[:-1] if item.place else ()
+        key = (item.reason,) if item.place is None else (item.reason, item.rule, near or number)
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())

@@ -9,7 +9,7 @@ from linter.arithmetic import filled, scope, statement
 from linter.formats.blocks import Block, changes, verdict
 from linter.formats.html_forms import SIGNS, Marks
 from linter.formats.markup import Markup, join, tag
-from linter.formats.places import named, pointer
+from linter.formats.places import JOINT, named, pointer
 from linter.formats.quote import quote
 from linter.formats.totals import Totals
 from linter.model.finding import Diagnosis, Finding, Result, Severity
@@ -85,11 +85,22 @@ class Findings:
 
     def link(self, place: Place) -> Markup:
         """The labels, as a link to the cell where the form shows it, and where it is in the file."""
-        text = named(place, self.say)
         spot = pointer(self.result, place, self.say)
-        shown = self._shown(place)
-        link = tag("a", text, href=f"#{self.marks.cell(place.path)}") if shown else tag("span", text)
+        link = self._linked(place, named(place, self.say))
         return join([link, tag("span", spot, class_="spot")] if spot else [link])
+
+    def links(self, places: Sequence[Place]) -> Markup:
+        """Places that differ in their last label only: what they share once, then a link for each."""
+        if len(places) == 1:
+            return self.link(places[0])
+        last = [self._linked(place, place.labels[-1]) for place in places]
+        parts = [part for link in last for part in (self.say("count.joint"), link)][1:]
+        return join([JOINT.join((*places[0].labels[:-1], "")), *parts])
+
+    def _linked(self, place: Place, text: str) -> Markup:
+        """The text as a link to the place, where the page has it."""
+        shown = self._shown(place)
+        return tag("a", text, href=f"#{self.marks.cell(place.path)}") if shown else tag("span", text)
 
     def _shown(self, place: Place) -> bool:
         """Whether the page has the cell or the form to link to."""

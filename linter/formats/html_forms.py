@@ -137,28 +137,42 @@ def _references(marks: Marks, paths: Sequence[str], say: Catalogue) -> list[Mark
 
 
 def _relations(spec: FormSpec, own: Sequence[Relation], say: Catalogue) -> Iterator[Markup]:
-    """Every relation of the form, those of one identity together under its statement."""
+    """Every relation of the form, those of one identity together under its statement; a lone one beside it."""
     if not own:
         return
     yield tag("h5", say("html.relations-of"), outcome(own, say))
-    for _, members in groupby(own, key=lambda relation: relation.identity.id):
-        together = list(members)
-        yield tag(
-            "p",
-            statement(spec, together[0], say),
-            tag("span", together[0].identity.source, class_="source"),
-            class_="identity",
-        )
-        yield tag("ul", *(_relation(spec, relation, say) for relation in together), class_="relations")
+    families = [list(members) for _, members in groupby(own, key=lambda relation: relation.identity.id)]
+    for alone, together in groupby(families, key=lambda family: len(family) == 1):
+        if alone:
+            yield tag("ul", *(_lone(spec, family[0], say) for family in together), class_="relations alone")
+            continue
+        for family in together:
+            yield tag("p", *_stated(spec, family[0], say), class_="identity")
+            kind = f"relations over-{family[0].identity.over}"
+            yield tag("ul", *(_relation(spec, relation, say) for relation in family), class_=kind)
+
+
+def _stated(spec: FormSpec, relation: Relation, say: Catalogue) -> tuple[str, Markup]:
+    """What the identity says, and where that is written."""
+    return statement(spec, relation, say), tag("span", relation.identity.source, class_="source")
+
+
+def _lone(spec: FormSpec, relation: Relation, say: Catalogue) -> Markup:
+    return _item(relation, tag("span", *_stated(spec, relation, say), class_="scope"), say)
 
 
 def _relation(spec: FormSpec, relation: Relation, say: Catalogue) -> Markup:
+    return _item(relation, tag("span", scope(spec, relation), class_="scope"), say)
+
+
+def _item(relation: Relation, name: Markup, say: Catalogue) -> Markup:
+    """A relation in a list: its sign, what it is called, its figures."""
     word = say(f"state.{relation.state}")
     reason = say("report.aside", text=say.reason("unchecked", relation.reason)) if relation.reason else ""
     return tag(
         "li",
         tag("span", SIGNS[relation.state], class_="sign", role="img", aria_label=word, title=word),
-        tag("span", scope(spec, relation), class_="scope"),
+        name,
         tag("span", filled(relation, say) + reason, class_="sum"),
         class_=relation.state,
     )

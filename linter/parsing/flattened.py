@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from linter.model.document import Cell, Document, Paragraph, Span, Table
 from linter.model.outline import Passage
@@ -22,9 +23,9 @@ _TORN = 60
 _UNIT = r"人次|万元|[条件次篇个人元份项]"
 _VALUE = rf"[-+＋－]?[\d０-９][\d０-９,，.．]*(?:%|％|{_UNIT})?|[—–－─-]{{1,6}}|[/／]|无|不涉及|不适用|N/A"
 _BLANK = "[ \t\u00a0\u3000]"
-_TAIL = re.compile(rf"(?<={_BLANK})(?:{_VALUE}|{_UNIT})$")
-_ONLY_VALUES = re.compile(rf"(?:(?:{_VALUE}|{_UNIT}){_BLANK}*)+$")
-_ENDS_IN_VALUES = re.compile(rf"{_BLANK}(?:(?:{_UNIT}|{_VALUE}){_BLANK}+)*(?:{_VALUE})$")
+_TOKEN = re.compile(f"[^{_BLANK[1:-1]}]+")
+_IS_VALUE = re.compile(_VALUE)
+_IS_PART = re.compile(f"{_VALUE}|{_UNIT}")
 _TITLE_ENDS = re.compile("(?:情况|事项|措施|问题|方向|打算)$")
 _GAP = re.compile("[ \u00a0\u3000]{2,}")
 
@@ -61,7 +62,7 @@ def table_end(items: Sequence[Item], start: int) -> int:
         end += 1
     end = _without_headings(items, start, end)
     # A lone line that only looks like a header (信息内容…) is prose.
-    return end if tabbed or end - start > 1 else start
+    return end if tabbed or end - start > 1 or _figures(first) >= _MANY else start
 
 
 def _is_row(items: Sequence[Item], index: int, titles: bool) -> bool:
@@ -74,8 +75,10 @@ def _is_row(items: Sequence[Item], index: int, titles: bool) -> bool:
         return not item.block.physical
     if item.block.level is not None or item.mark in ("DATE", "ANNEX") or _is_prose(item):
         return False
-    if item.mark != "CHAPTER" or _has_values(item):
+    if _has_values(item) or item.mark not in HEADINGS:
         return True
+    if item.mark != "CHAPTER":
+        return not (titles and item.text.endswith("情况"))
     return not (titles and _TITLE_ENDS.search(item.text)) and _figures_follow(items, index + 1)
 
 
@@ -105,22 +108,28 @@ def _is_prose(item: Item) -> bool:
     """Whether the block is running text: too long for a label, or with the commas of a sentence."""
     if not isinstance(item.block, Paragraph):
         return False
-    if len(item.text) > _LONGEST_LABEL or "。" in item.text:
+    if "。" in item.text or (len(item.text) > _LONGEST_LABEL and _figures(item) < 2):
         return True
     bracketed = item.text.startswith("（") or item.text.endswith("）") or item.mark == "THEAD"
     return "，" in item.text and len(item.text) > _SHORT and not bracketed and not _has_values(item)
 
 
 def _has_values(item: Item) -> bool:
-    return bool(item.raw) and bool(_ONLY_VALUES.match(item.raw) or _ENDS_IN_VALUES.search(item.raw))
+    """Whether the line ends in a value behind a blank, or is nothing but values and units."""
+    return isinstance(item.block, Paragraph) and _values(item.raw)[0]
 
 
 def _figures(item: Item) -> int:
     """How many numbers the line ends in."""
-    if not _has_values(item):
-        return 0
-    words = item.raw.split()
-    return next((count for count, word in enumerate(reversed(words)) if not word[-1].isdigit()), len(words))
+    return _values(item.raw)[1] if isinstance(item.block, Paragraph) else 0
+
+
+@lru_cache(maxsize=1024)
+def _values(raw: str) -> tuple[bool, int]:
+    words = raw.split()
+    if not words or not (_IS_VALUE.fullmatch(words[-1]) or all(map(_IS_PART.fullmatch, words))):
+        return False, 0
+    return True, next((count for count, word in enumerate(reversed(words)) if not word[-1].isdigit()), len(words))
 
 
 def gather(document: Document, items: Sequence[Item]) -> Table:
@@ -147,13 +156,12 @@ def split(text: str, span: Span) -> list[Span]:
     """
     cells: list[Span] = []
     for start, stop in _parts(text, span):
-        end = stop
-        tail: list[Span] = []
-        while found := _TAIL.search(text, start, end):
-            tail.append(Span(found.start(), found.end()))
-            end = start + len(text[start : found.start()].rstrip())
-        cells.extend([Span(start, end)] if end > start else [])
-        cells.extend(reversed(tail))
+        words = [Span(*word.span()) for word in _TOKEN.finditer(text, start, stop)]
+        first = len(words)
+        while first > 1 and _IS_PART.fullmatch(text, words[first - 1].start, words[first - 1].end):
+            first -= 1
+        cells.extend([Span(words[0].start, words[first - 1].end)] if words else [])
+        cells.extend(words[first:])
     return cells
 
 

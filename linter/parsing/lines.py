@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from linter import grammars
 from linter.model.document import Document, Paragraph, Table
 from linter.model.outline import Passage
+from linter.parsing.cover import split_title, without_contents
 from linter.parsing.flattened import HEADINGS, Item, gather, table_end
+from linter.parsing.titles import NO_TITLES, Titles
 from linter.views import passage
 
-_LONGEST_TITLE = 70
-_TITLE_LINES = 20
-"""A title stands among the first lines; web pages put a few others before it."""
-_TITLE = re.compile(r"(?:信息|政务).{0,12}公开.{0,12}(?:报告|年报)(?:格式模板)?(?:[（(].{1,12}[）)])?$")
-_TITLE_PARTS = 3
-"""A long title is wrapped, or set on lines of its own for agency, year and name."""
-_NO_TITLE = re.compile(r"[。：:]")
-_NAMELESS = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})?年?度?(?:政府|政务)信息公开")
+_BARE_NUMBER = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})[ \t\u3000]")
+"""The number of a heading with nothing but a blank behind it."""
+_SIGNED = re.compile(
+    r"[^。，；]{0,40}?(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[）)]?"
+)
+"""Publisher and date on one line."""
 _SENTENCE_END = "。！？!?"
 _CLAUSE_END = "；：;:"
 """A line that is full and ends so goes on; a short one does not."""
@@ -59,14 +60,17 @@ class _Draft:
         return self.views[-1].text if self.views else ""
 
 
-def lex(document: Document) -> list[Line]:
-    """The tokens of the document in the order that grammar/report.lark wants: TITLE first, SIGN and ANNEX last."""
+def lex(document: Document, titles: Titles = NO_TITLES) -> list[Line]:
+    """The tokens of the document in the order that grammar/report.lark wants: TITLE first, SIGN and ANNEX last.
+
+    `titles`: lines that are headings even without a number.
+    """
     items = [item for block in document.blocks if (item := _item(document, block)).view is None or _is_text(item)]
-    titles, rest = _split_title(items)
+    cover, rest = split_title(without_contents(_with_titles(items, titles)))
     drafts = _tokens(document, rest)
     if document.format in _WRAPPED:
         drafts = _join(drafts)
-    lines = [Line("TITLE", item.view) for item in titles if item.view]
+    lines = [Line("TITLE", item.view) for item in cover if item.view]
     return lines + [_line(document, draft) for draft in _back_matter(drafts)]
 
 
@@ -87,30 +91,21 @@ def _item(document: Document, block: Paragraph | Table) -> Item:
     return Item(block, view, raw, found.lastgroup or "", found.end()) if found else Item(block, view, raw)
 
 
+def _with_titles(items: list[Item], titles: Titles) -> list[Item]:
+    """Titles without a number marked as headings, unless the same section has a heading with one."""
+    numbered = {titles.section(item.text[item.mark_end :]) for item in items if item.mark in HEADINGS}
+    return [_titled(item, titles, numbered) if item.view and not item.mark else item for item in items]
+
+
+def _titled(item: Item, titles: Titles, numbered: set[str]) -> Item:
+    number = _BARE_NUMBER.match(item.raw)
+    end = len(number[1]) if number else 0
+    section = titles.section(item.text[end:])
+    return replace(item, mark="CHAPTER", mark_end=end) if section and section not in numbered else item
+
+
 def _is_text(item: Item) -> bool:
     return bool(item.text) and item.mark != "PAGE"
-
-
-def _split_title(items: list[Item]) -> tuple[list[Item], list[Item]]:
-    """The lines of the title, printed on up to three lines before the first heading or table, and the rest."""
-    for index, item in enumerate(items[:_TITLE_LINES]):
-        if item.view is None or item.mark in ("CHAPTER", "THEAD"):
-            break
-        for start in range(index, max(index - _TITLE_PARTS, -1), -1):
-            if len(items[start].text) > _LONGEST_TITLE or _NO_TITLE.search(items[start].text):
-                break
-            if _TITLE.search("".join(line.text for line in items[start : index + 1])):
-                start = _agency_above(items, start)  # noqa: PLW2901 -- the title's first line
-                return items[start : index + 1], items[:start] + items[index + 1 :]
-    return [], items
-
-
-def _agency_above(items: list[Item], start: int) -> int:
-    """A title that names nobody begins with the short line above it: the publisher's name stands there."""
-    if not start or not _NAMELESS.match(items[start].text):
-        return start
-    above = items[start - 1].text
-    return start - 1 if 3 <= len(above) <= 40 and not re.search(r"[。，,：:]", above) else start
 
 
 def _tokens(document: Document, items: list[Item]) -> list[_Draft]:
@@ -138,7 +133,7 @@ def _kind(item: Item, level: int | None) -> tuple[str, int]:
         return item.mark, item.mark_end
     if item.mark in ("ANNEX", "DATE"):
         return {"ANNEX": "ANNEX", "DATE": "SIGN"}[item.mark], 0
-    if level is not None and len(item.text) <= 40:
+    if level is not None and len(item.text) <= 40 and not item.text.endswith("。"):
         return ("CHAPTER" if level <= 2 else "SECTION"), 0
     return "PARA", 0
 
@@ -188,12 +183,15 @@ def _wrap_width(drafts: Sequence[_Draft]) -> int:
 
 def _back_matter(drafts: list[_Draft]) -> list[_Draft]:
     """Signature, date and annexes count only behind the last chapter; what follows them is no heading any more."""
-    last = max((index for index, draft in enumerate(drafts) if draft.kind == "CHAPTER"), default=-1)
+    top = {"CHAPTER"} if any(draft.kind == "CHAPTER" for draft in drafts) else HEADINGS
+    last = max((index for index, draft in enumerate(drafts) if draft.kind in top), default=-1)
     for draft in drafts[: last + 1]:
         if draft.kind in ("SIGN", "ANNEX"):
             draft.kind = "PARA"
     begun = False
     for before, draft in zip([None, *drafts[last + 1 :]], drafts[last + 1 :], strict=False):
+        if draft.kind == "PARA" and _SIGNED.fullmatch(draft.text):
+            draft.kind = "SIGN"
         if draft.kind == "SIGN" and before and before.kind == "PARA" and _is_signature(before.text):
             before.kind = "SIGN"
         begun = begun or draft.kind in ("SIGN", "ANNEX")

@@ -11,47 +11,55 @@ from linter.model.document import Document, Table
 from linter.model.outline import Heading, Outline, Passage, Section
 from linter.numerals import parse_number
 from linter.parsing.lines import Line, lex
+from linter.parsing.titles import NO_TITLES, Titles
 from linter.views import passage
 
 _LEVELS = {"chapter": 1, "section": 2, "item": 3, "point": 4}
 _HEADING_END = re.compile(r"[。；;：:!！]| (?=\S{8})")
 """A heading that runs on into prose ends here: 「（一）加强领导。一是……」, 「（一）主动公开方面 我区……」."""
 _LONGEST_HEADING = 40
+_NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+(?![一二三四五六七八九十])")
 
 
-def outline(document: Document) -> Outline:
-    """The section tree of the document. Every document has one: a draft may be odd, so nothing is refused here."""
-    tree = grammars.parse_report([(line.kind, line) for line in lex(document)])
+def outline(document: Document, titles: Titles = NO_TITLES) -> Outline:
+    """The section tree of the document. Every document has one: a draft may be odd, so nothing is refused here.
+
+    `titles`: lines that are headings even without a number.
+    """
+    tree = grammars.parse_report([(line.kind, line) for line in lex(document, titles)])
     cover, *rest = tree.children
     chapters = [node for node in rest if node.data == "chapter"]
     back = [node for node in rest if node.data != "chapter"]
-    titles = list(_passages(cover, "TITLE"))
+    name = list(_passages(cover, "TITLE"))
     return Outline(
-        title=passage(document.text, [title.span() for title in titles]) if titles else None,
+        title=passage(document.text, [line.span() for line in name]) if name else None,
         preamble=tuple(_flow(cover)),
-        sections=tuple(_section(node) for node in [*_subsections(cover), *chapters]),
+        sections=tuple(_section(node, titles) for node in [*_subsections(cover), *chapters]),
         signoff=tuple(signed for node in back for signed in _passages(node, "SIGN")),
         annexes=tuple(_annex(node) for node in back if node.data == "annex" or list(_flow(node))),
     )
 
 
-def _section(node: Any) -> Section:
+def _section(node: Any, titles: Titles) -> Section:
     line: Line = node.children[0].value
     level = _LEVELS[node.data]
-    return Section(_heading(line, level), tuple(_flow(node)), tuple(_section(child) for child in _subsections(node)))
+    below = tuple(_section(child, titles) for child in _subsections(node))
+    return Section(_heading(line, level, titles), tuple(_flow(node)), below)
 
 
-def _heading(line: Line, level: int) -> Heading:
+def _heading(line: Line, level: int, titles: Titles) -> Heading:
     whole = line.content
     if not isinstance(whole, Passage):
         raise TypeError("a heading token carries a passage")
-    number = re.sub(r"[^\d一二三四五六七八九十]", "", whole.text[: line.mark])
+    number = _NUMBER.search(whole.text[: line.mark])
     body = whole.text[line.mark :]
-    end = _HEADING_END.search(body)
-    run_in = bool(end and body[end.end() :].strip()) or len(body) > _LONGEST_HEADING
-    text = body[: end.start()] if end else body
-    ordinal = parse_number(number) if number else None
-    return Heading(level, int(ordinal) if ordinal is not None else None, text.strip(), whole, run_in)
+    found = _HEADING_END.search(body)
+    end, after = found.span() if found else (len(body), len(body))
+    if titled := titles.end(body[:end]):
+        end = after = titled
+    ordinal = parse_number(number[0]) if number else None
+    run_in = bool(body[after:].strip()) or len(body) > _LONGEST_HEADING
+    return Heading(level, int(ordinal) if ordinal is not None else None, body[:end].strip(), whole, run_in)
 
 
 def _annex(node: Any) -> tuple[Passage | Table, ...]:

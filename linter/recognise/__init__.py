@@ -10,15 +10,16 @@ from typing import Literal
 from linter.dates import dates, periods
 from linter.model.document import Document, Unreadable
 from linter.model.edition import Edition
-from linter.model.outline import Outline, Passage
+from linter.model.outline import Outline, Passage, Section
 from linter.model.report import AgencyKind, DateMention, Report
 from linter.parsing.outline import outline as read_outline
 from linter.quantities import quantities
 from linter.recognise.forms import find_forms, marks
 from linter.recognise.publisher import find_publisher, report_year
-from linter.recognise.sections import find_sections
+from linter.recognise.sections import find_sections, titles_of
 from linter.relations import relations
 
+_SUBJECT = re.compile("(?:政府|政务)信息公开|政务公开")
 _ISSUED = re.compile(r"(?:发布|成文|公布|公开|生成|印发)(?:日期|时间)[:：]?")
 
 
@@ -35,12 +36,12 @@ def recognise(
 
     Raises Unreadable("not-a-report") for a text that is no annual report: no title, no form, no known sections.
     """
-    outline = read_outline(document)
+    outline = read_outline(document, titles_of(editions))
     stated = year or report_year(outline)
     chosen, basis = _choose(outline, editions, edition, stated)
     found = find_forms(tuple(outline.tables()), chosen)
     sections = find_sections(outline, chosen)
-    if edition == "auto" and outline.title is None and not found.forms and len(sections) < 2:
+    if edition == "auto" and outline.title is None and not found.forms and not _is_about_disclosure(outline, sections):
         raise Unreadable("not-a-report")
     prose = tuple(outline.prose())
     mentions = tuple(mention for passage in outline.passages() for mention in dates(passage))
@@ -62,6 +63,11 @@ def recognise(
         options=options or {},
     )
     return replace(report, relations=relations(report))
+
+
+def _is_about_disclosure(outline: Outline, sections: Mapping[str, Section]) -> bool:
+    """Whether a text without title and forms is a report by its headings: others have an 总体情况 and problems, too."""
+    return len(sections) > 1 and any(_SUBJECT.search(passage.text) for passage in outline.passages())
 
 
 def _choose(
@@ -91,7 +97,9 @@ def _issued(outline: Outline, mentions: Sequence[DateMention]) -> DateMention | 
         found = _ISSUED.search(passage.text) if len(passage.text) <= 80 else None
         if found:
             after = passage.span(found.end()).start if found.end() < len(passage.text) else passage.span().end
-            return next((mention for mention in mentions if mention.span.start >= after and _within(mention, passage)), None)
+            return next(
+                (mention for mention in mentions if mention.span.start >= after and _within(mention, passage)), None
+            )
     return None
 
 

@@ -53,6 +53,7 @@ _squashed = lru_cache(maxsize=8192)(squash)
 
 
 def sort_of(cell: Cell) -> Sort:
+    """What the cell may be in its row."""
     return _sort(cell.text) if len(cell.text) <= 40 else Sort.TEXT if plain(cell) else Sort.BLANK
 
 
@@ -70,6 +71,7 @@ def _sort(printed: str) -> Sort:
 
 
 def is_blank(cell: Cell) -> bool:
+    """Whether nothing shows in the cell."""
     return sort_of(cell) is Sort.BLANK
 
 
@@ -84,10 +86,12 @@ def is_unit(cell: Cell) -> bool:
 
 
 def filled(cells: Sequence[Cell]) -> bool:
+    """Whether any of the cells is not blank."""
     return any(not is_blank(cell) for cell in cells)
 
 
 def has_figures(cells: Sequence[Cell]) -> bool:
+    """Whether any of the cells holds a number."""
     return any(sort_of(cell) is Sort.FIGURE for cell in cells)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from linter.model.document import Cell, Span, Table
 from linter.model.edition import Edition, FormSpec
 from linter.model.report import Form
-from linter.recognise.cells import Sort, has_figures, plain, sort_of
+from linter.recognise.cells import Sort, plain, sort_of
 from linter.recognise.labels import SURE
 from linter.recognise.line_form import read_line_form
 from linter.recognise.row_form import read_row_form
@@ -37,8 +37,8 @@ def find_forms(tables: Sequence[Table], edition: Edition) -> Found:
     vocabularies = [vocabulary(spec) for spec in edition.forms]
     claims: dict[str, list[Table]] = {}
     for table in tables:
-        for form, part in _divided(table, vocabularies):
-            claims.setdefault(form, []).append(part)
+        for name, part in _divided(table, vocabularies):
+            claims.setdefault(name, []).append(part)
     rest = claims.pop("", [])
     forms: dict[str, Form] = {}
     for spec in edition.forms:
@@ -112,10 +112,7 @@ def _is_statistical(table: Table) -> bool:
 
 def _read(spec: FormSpec, tables: Sequence[Table]) -> Form | None:
     """The form in its tables: the pages of one form together; a form that stands there twice is read once."""
-    if vocabulary(spec).is_line:
-        copies = [(table,) for table in tables if has_figures(table.cells)] or [tuple(tables)]
-    else:
-        copies = _copies(spec, tables)
+    copies = _copies(spec, tables)
     forms = [form for copy in copies if (form := _read_copy(spec, copy))]
     best = max(forms, key=lambda form: len(form.cells), default=None)
     if best is None:
@@ -129,8 +126,10 @@ def _figures(form: Form) -> dict[tuple[str, str], object]:
     return {place: (cell.state, cell.value) for place, cell in form.cells.items()}
 
 
-def _copies(spec: FormSpec, tables: Sequence[Table]) -> list[Sequence[Table]]:
+def _copies(spec: FormSpec, tables: Sequence[Table]) -> list[tuple[Table, ...]]:
     """The tables put together that are pages of one form, apart where the form begins anew."""
+    if vocabulary(spec).is_line:
+        return _filled_up(spec, tables)
     known = vocabulary(spec).rows
     copies: list[list[Table]] = []
     rows: set[int] = set()
@@ -147,6 +146,20 @@ def _copies(spec: FormSpec, tables: Sequence[Table]) -> list[Sequence[Table]]:
             rows = set()
         copies[-1].append(table)
         rows |= own
+    return [tuple(copy) for copy in copies]
+
+
+def _filled_up(spec: FormSpec, tables: Sequence[Table]) -> list[tuple[Table, ...]]:
+    """The tables of a form of one line put together until all its places have figures."""
+    places = sum(1 for _ in spec.places())
+    copies: list[list[Table]] = [[]]
+    figures = 0
+    for table in tables:
+        if figures >= places:
+            copies.append([])
+            figures = 0
+        copies[-1].append(table)
+        figures += sum(sort_of(cell) is Sort.FIGURE for cell in table.cells)
     return [tuple(copy) for copy in copies]
 
 

@@ -22,14 +22,16 @@ class Header:
     """The header of one band as printed. `labels`: the columns found, by id.
 
     `ranges`: the grid columns that each column covers, where tables have real positions and all columns are known.
-    `order`: the columns from left to right, None for one the form does not have; empty where that is not known.
-    `stub`: how many cells of a row stand before the first column, where the header is a single row; -1 otherwise.
+    `strange`: those of headers that the form does not have. `order`: the columns from left to right, None for one the
+    form does not have; empty where that is not known. `stub`: how many cells of a row stand before the first column,
+    where the header is a single row; -1 otherwise.
     """
 
     labels: dict[str, Label]
     ranges: dict[str, tuple[int, int]]
-    order: tuple[str | None, ...]
+    order: tuple[str | None, ...] = ()
     stub: int = -1
+    strange: tuple[tuple[int, int], ...] = ()
 
 
 def read_header(words: Vocabulary, index: int, rows: Sequence[PrintedRow], first: PrintedRow) -> Header:
@@ -47,14 +49,19 @@ def read_header(words: Vocabulary, index: int, rows: Sequence[PrintedRow], first
         if cell and hit
     }
     if len(found) < len(band.columns) or _repeated(known, cells):
-        return Header(labels | _run_together(words, band, cells, labels), {}, ())
+        return Header(labels | _run_together(words, band, cells, labels), {})
     heads = {column.id: found[column.id][0] for column in band.columns}
     if physical:
-        ranges = {column: (cell.column, cell.column + cell.columns) for column, cell in heads.items()}
+        ranges = {column: _range(cell) for column, cell in heads.items()}
         apart = len({start for start, _ in ranges.values()}) == len(ranges)
-        return Header(labels, ranges if apart else {}, ())
+        others = tuple(_range(cell) for cell in cells if cell not in heads.values() and not words.is_head(plain(cell)))
+        return Header(labels, ranges if apart else {}, strange=others)
     order, stub = _order(heads, lines, words)
     return Header(labels, {}, order, stub)
+
+
+def _range(cell: Cell) -> tuple[int, int]:
+    return cell.column, cell.column + cell.columns
 
 
 def _may_head(cell: Cell) -> bool:
@@ -62,12 +69,14 @@ def _may_head(cell: Cell) -> bool:
 
 
 def _found(band: Band, known: Lexicon, cells: Sequence[Cell], words: Vocabulary) -> dict[str, tuple[Cell, Hit]]:
-    """Each column's cell: exact wordings first, then what resembles a column that is still without one."""
+    """Each column's cell: exact wordings first, then the one that resembles a column still without."""
     found: dict[str, tuple[Cell, Hit]] = {}
     taken: set[int] = set()
     for sure in (True, False):
         for cell in cells:
             if not sure and words.is_head(plain(cell)):
+                continue
+            if not sure and _is_one_of_several(cell, band, cells):
                 continue
             for hit in sorted(known.hits(plain(cell)), key=lambda item: -item.score):
                 column = band.columns[hit.index].id
@@ -75,6 +84,12 @@ def _found(band: Band, known: Lexicon, cells: Sequence[Cell], words: Vocabulary)
                     found[column] = (cell, hit)
                     taken.add(cell.span.start)
     return found
+
+
+def _is_one_of_several(cell: Cell, band: Band, cells: Sequence[Cell]) -> bool:
+    """Whether a column stands there several times under names of its own (区直单位统计数, 乡镇统计数)."""
+    contained = [text for column in band.columns for text in wording(column).all if text in plain(cell)]
+    return any(text in plain(other) for text in contained for other in cells if other is not cell)
 
 
 def _repeated(known: Lexicon, cells: Sequence[Cell]) -> bool:
@@ -87,9 +102,7 @@ def _repeated(known: Lexicon, cells: Sequence[Cell]) -> bool:
     return any(count > 1 for count in rows.values())
 
 
-def _run_together(
-    words: Vocabulary, band: Band, cells: Sequence[Cell], known: dict[str, Label]
-) -> dict[str, Label]:
+def _run_together(words: Vocabulary, band: Band, cells: Sequence[Cell], known: dict[str, Label]) -> dict[str, Label]:
     """Headers that stand in one cell, as narrow gaps leave them (「信息内容 本年制发件数 本年废止件数」)."""
     labels: dict[str, Label] = {}
     for column in band.columns:

@@ -1,4 +1,4 @@
-"""Printed labels against official ones: which row or column of a form does a text name?"""
+"""Printed labels against official ones: which row or column of a form a text names."""
 
 from __future__ import annotations
 
@@ -64,10 +64,12 @@ class Hit:
 
 
 def wording(spec: RowSpec | ColumnSpec) -> Wording:
+    """The wordings of a row or column."""
     return Wording(squash(spec.label), tuple(map(squash, spec.also)), tuple(map(squash, spec.group)))
 
 
 def unnumbered(text: str) -> str:
+    """A squashed label without its number; a number alone stays."""
     found = _NUMBER.match(text)
     return text[found.end() :] if found and found.end() < len(text) else text
 
@@ -90,9 +92,12 @@ class Lexicon:
                 self._add(self._exact, text, Hit(index, 1.0, "accepted"))
             for text in map(unnumbered, words.all):
                 self._add(self._bare, text, Hit(index, _UNNUMBERED if len(text) > 2 else _WORD, "accepted"))
-        self._letters = [(text, index, set(unnumbered(text))) for index, words in enumerate(self._wordings) for text in words.all]
+        self._letters = [
+            (text, index, set(unnumbered(text))) for index, words in enumerate(self._wordings) for text in words.all
+        ]
         self._beginnings = {text[:end] for text in self._exact for end in range(1, len(text))}
         self._longest = 2 * max((len(text) for text, _, _ in self._letters), default=0)
+        self._matchers: dict[str, SequenceMatcher[str]] = {}
         self._known = lru_cache(maxsize=4096)(self._find)
 
     @staticmethod
@@ -147,7 +152,10 @@ class Lexicon:
             return _CUT, "altered"
         if len(one) > len(other) and _scraps(one, other, "".join(self._wordings[index].groups)):
             return SURE, "accepted"
-        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        matcher = self._matchers.get(label)
+        if matcher is None:  # it remembers what it learns about its second text
+            matcher = self._matchers[label] = SequenceMatcher(None, "", other, autojunk=False)
+        matcher.set_seq1(one)
         ratio = matcher.ratio() if matcher.quick_ratio() >= _ALTERED else 0.0
         return (min(ratio, _MISWRITTEN) if ratio >= _ALTERED else 0.0), "altered"
 

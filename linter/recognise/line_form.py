@@ -71,9 +71,7 @@ def _runs(tables: Sequence[Table]) -> Iterator[_Run]:
     yield run
 
 
-def _labels(
-    known: Lexicon, specs: Sequence[RowSpec] | Sequence[ColumnSpec], heads: Sequence[Cell]
-) -> dict[str, Label]:
+def _labels(known: Lexicon, specs: Sequence[RowSpec] | Sequence[ColumnSpec], heads: Sequence[Cell]) -> dict[str, Label]:
     """The printed wordings by id. Headers repeat once per row; a miswritten one among them stands for its column."""
     found: dict[str, Label] = {}
     for cell in heads:
@@ -102,8 +100,10 @@ def _placed(words: Vocabulary, runs: Sequence[_Run], *, physical: bool) -> tuple
         columns = _column_order(words, run.heads)
         places = [(row, column) for row in names for column in columns]
         cells, fits = _fitted(run.values, len(places))
-        if cells is None and physical:
+        if physical and cells is None:
             cells, fits = _under_headers(words, run, len(places)), True
+        elif not physical and _lost_one(run.values, len(places)):
+            cells = None
         if (cells is None or not fits) and run.values:
             filled = [cell for cell in run.values if not is_blank(cell)] or run.values
             misfit = Misfit("", Span(filled[0].span.start, filled[-1].span.end), len(places), len(filled))
@@ -143,29 +143,34 @@ def _fitted(values: Sequence[Cell], count: int) -> tuple[Sequence[Cell | None] |
     if sum(not is_blank(cell) for cell in values) < count:
         values = parted(values, count)
     filled = [index for index, cell in enumerate(values) if not is_blank(cell)]
+    if len(filled) == count:
+        return [values[index] for index in filled], True
     if len(values) == count:
         return values, True
     if not filled:
         return [None] * count, True
     if len(values) > count and filled[-1] < count:
         return values[:count], True
-    if len(values) > count and filled[-1] - filled[0] + 1 == count:
-        return values[filled[0] : filled[-1] + 1], True
     if len(values) > count and all(plain(values[index]) == "0" for index in filled):
         return values[:count], False
     return None, False
 
 
-def _under_headers(words: Vocabulary, run: _Run, count: int) -> Sequence[Cell | None] | None:
+def _lost_one(values: Sequence[Cell], count: int) -> bool:
+    """Whether only the last place is blank: in mere rows of cells, one was lost and the others have moved up."""
+    return len(values) == count and [is_blank(cell) for cell in values].count(True) == 1 and is_blank(values[-1])
+
+
+def _under_headers(words: Vocabulary, run: _Run, count: int) -> Sequence[Cell] | None:
     """The value under each header of a real grid, where every place has its own header and every value its place."""
     heads = [cell for cell in run.heads if words.columns[0].is_sure(plain(cell))]
     heads.sort(key=lambda cell: cell.column)
-    found: list[Cell | None] = []
+    found: list[Cell] = []
     for head in heads:
         under = [cell for cell in run.values if head.column <= cell.column < head.column + head.columns]
         filled = [cell for cell in under if not is_blank(cell)]
-        if len(filled) > 1:
+        if len(filled) > 1 or not under:
             return None
-        found.append(filled[0] if filled else under[0] if under else None)
-    everything = sum(not is_blank(cell) for cell in run.values) == sum(cell is not None and not is_blank(cell) for cell in found)
+        found.append(filled[0] if filled else under[0])
+    everything = sum(not is_blank(cell) for cell in run.values) == sum(not is_blank(cell) for cell in found)
     return found if len(found) == count and everything else None

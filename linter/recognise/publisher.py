@@ -3,41 +3,73 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from linter.model.outline import Outline, Passage
 from linter.model.report import AgencyKind, Publisher
 from linter.numerals import parse_number
 
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2}|[二][〇○零一二三四五六七八九]{3})年?度?")
-_REPORT = re.compile(r"(?:政府|政务)?信息(?:与政务)?公开.*$|政务公开.*$")
+_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d{2}|二[〇○◯Ｏ零O0一二三四五六七八九]{3})(?:[-—－~至](?:19|20)?\d{2})?年?度?(?!\d)"
+)
+_REPORT = re.compile(r"(?:关于)?(?:开展)?(?:政府|政务)?信息(?:与政务|和政务)?公开.*$|政务公开.*$")
+_AROUND = re.compile(r"^(?:[《〈（(“\"：: 　·]|关于)+|(?:[》〉）)”\"：: 　·]|关于|的)+$")
+_NOTE = re.compile(r"[（(][^（）()]{1,14}[）)]$")
+"""A second name in brackets: 云川县教育局（云川县体育局）."""
+_LONGEST = 40
+_BODIES = r"党委|党组|工委|纪委"
+_OFFICE = r"(?:人民政府|政府|管委会|管理委员会|行署|行政公署)(?:办公厅|办公室|办)"
+_PLACE = r"[省市县区州盟旗]"
+_ZONE = r"(?:实验区|开发区|新区|示范区|高新区|管理区|合作区|保税区|度假区|试验区|风景区|园区)"
 _KINDS = (
-    (AgencyKind.TOWNSHIP, re.compile(r"(?:[乡镇](?:人民政府|政府)?|街道(?:办事处)?)$")),
-    (AgencyKind.OFFICE, re.compile(r"(?:人民政府|政府|管委会|管理委员会)(?:办公厅|办公室)$")),
-    (AgencyKind.GOVERNMENT, re.compile(r"(?:人民政府|[省市县区州盟旗]政府|管委会|管理委员会)$|(?:实验区|开发区|新区|示范区|高新区)$")),
-    (AgencyKind.GOVERNMENT, re.compile(r"^[^局委办厅院中心]{2,12}[省市县区州盟旗]$")),
+    (AgencyKind.OTHER, re.compile(rf"(?:公司|集团|大学|学院|学校|中学|小学|幼儿园|医院|银行|{_BODIES})$")),
+    (AgencyKind.OFFICE, re.compile(rf"{_OFFICE}$|^[^局委厅]{{2,12}}{_PLACE}(?:府办|政府办)(?:公室|公厅)?$")),
+    (AgencyKind.TOWNSHIP, re.compile(r"(?:[乡镇](?:人民政府|政府)?|街道(?:办事处|办)?|苏木(?:人民政府)?)$")),
+    (AgencyKind.GOVERNMENT, re.compile(rf"(?:人民政府|{_PLACE}政府|行政公署|行署)$|{_ZONE}$|^国务院$")),
+    (AgencyKind.GOVERNMENT, re.compile(r"(?:[省市县区州盟旗园港城岛场湖山谷]|基地)(?:管委会|管理委员会)$")),
+    (AgencyKind.GOVERNMENT, re.compile(rf"^[^局委办厅院中心]{{2,12}}{_PLACE}$")),
     (
         AgencyKind.DEPARTMENT,
-        re.compile(r"(?:局|委员会|委|办公室|厅|部|署|院|中心|队|会|行|处|所|站|社|台|馆|校|学|室)$"),
+        re.compile(
+            r"(?:局|委员会|委|办公室|办|厅|部|署|院|中心|队|会|行|处|所|站|社|台|馆|校|室|海关|总站|税务|仲裁|联|科|股|庭|组|协会|公署|段)$"
+        ),
     ),
 )
+"""Kinds by the end of the name, the first that fits: a 管委会 of a park governs, its 办公室 is an office."""
 
 
 def report_year(outline: Outline) -> int | None:
-    """The report year as the title gives it; None where the title has none."""
+    """The report year as the title gives it; None where the title has none, or gives a span of years."""
     found = _YEAR.search(outline.title.text) if outline.title else None
-    value = parse_number(found["year"]) if found else None
+    if found is None or re.search("[-—－~至]", found[0]):
+        return None
+    value = parse_number(re.sub("[ＯO]", "〇", found["year"]))
     return int(value) if value is not None else None
 
 
 def find_publisher(outline: Outline, stated: AgencyKind | None = None) -> Publisher:
-    """The name in the title without year and subject; `stated`: the kind the user gave wins over the name's."""
+    """The name in the title without year and subject; else on a line of its own at the beginning or at the end.
+
+    `stated`: the kind the user gave wins over the name's.
+    """
     title = outline.title
-    name, start, end = _name(title) if title else ("", 0, 0)
-    kind = stated or next((kind for kind, pattern in _KINDS if pattern.search(name)), AgencyKind.OTHER)
-    return Publisher(name, kind, title.span(start, end) if title and name else None)
+    found = _name(title) if title else None
+    if found is None:
+        found = next(((line.text, line, 0, len(line.text)) for line in _lone_lines(outline)), None)
+    if found is None:
+        return Publisher("", stated or AgencyKind.OTHER)
+    name, passage, start, end = found
+    return Publisher(name, stated or kind_of(name), passage.span(start, end))
 
 
-def _name(title: Passage) -> tuple[str, int, int]:
+def kind_of(name: str) -> AgencyKind:
+    """What publishes, by its name; OTHER for companies, schools and what has no telling end."""
+    plain = _NOTE.sub("", name)
+    return next((kind for kind, pattern in _KINDS if pattern.search(plain)), AgencyKind.OTHER)
+
+
+def _name(title: Passage) -> tuple[str, Passage, int, int] | None:
+    """The name, the title, and where in its text the name stands."""
     text = title.text
     subject = _REPORT.search(text)
     end = subject.start() if subject else len(text)
@@ -45,6 +77,19 @@ def _name(title: Passage) -> tuple[str, int, int]:
     spans = [(0, end)] if year is None else [(0, year.start()), (year.end(), end)]
     start, stop = max(spans, key=lambda span: span[1] - span[0])
     name = text[start:stop]
-    stripped = name.strip("《》〈〉关于的 　·")
+    note = _NOTE.search(name)
+    stripped = _AROUND.sub("", name[: note.start()]) + note[0] if note else _AROUND.sub("", name)
     offset = start + name.index(stripped) if stripped else start
-    return stripped, offset, offset + len(stripped)
+    return (stripped, title, offset, offset + len(stripped)) if stripped else None
+
+
+def _lone_lines(outline: Outline) -> Iterator[Passage]:
+    """Short lines that are nothing but an agency's name: under the title, or in the sign-off."""
+    first = [block for block in outline.preamble[:3] if isinstance(block, Passage)]
+    for line in (*first, *outline.signoff):
+        if (
+            3 <= len(line.text) <= _LONGEST
+            and not re.search(r"[。，：:\d]", line.text)
+            and kind_of(line.text) is not AgencyKind.OTHER
+        ):
+            yield line

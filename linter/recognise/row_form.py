@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.model.document import Cell, Span, Table
-from linter.model.edition import ColumnSpec, FormSpec, Kind, RowSpec
+from linter.model.edition import Band, ColumnSpec, FormSpec, Kind, RowSpec
 from linter.model.report import Form, FormCell, Label, Misfit, State
-from linter.recognise.cells import has_figures, plain, read_cell
+from linter.recognise.cells import has_figures, is_blank, plain, read_cell
 from linter.recognise.headers import Header, read_header
 from linter.recognise.labels import SURE, Hit, align
 from linter.recognise.rows import PrintedRow, printed_rows
-from linter.recognise.values import pick, usual_starts
+from linter.recognise.values import Picked, pick, usual_starts
 from linter.recognise.vocabulary import Vocabulary, vocabulary
 
 _ENOUGH = 0.34
 """Share of a form's rows that must be there for the form to be; a form torn over pages is put together first."""
 _NATIONAL = 0.5
 """The same for a form of one column, which provinces rewrote freely (format-facts F54)."""
+_FEW = 4
+"""One row in so many may miss its last figure before that is how the table is."""
 _FILLED_FIRST = 0.05
 """Of two rows that may be one, the one with figures."""
 
@@ -27,8 +29,9 @@ def _specs(spec: FormSpec) -> list[RowSpec]:
 
 
 def has_units(spec: FormSpec) -> bool:
-    """Whether the form prints units between labels and figures: the 统计表 of 2014 does."""
-    return any(row.unit for row in _specs(spec))
+    """Whether the form prints units between labels and figures: the 统计表 of 2014 does, where most rows have one."""
+    rows = _specs(spec)
+    return 2 * sum(bool(row.unit) for row in rows) > len(rows)
 
 
 def read_row_form(spec: FormSpec, tables: Sequence[Table], span: Span) -> Form | None:
@@ -67,21 +70,19 @@ def _identify(words: Vocabulary, printed: Sequence[PrintedRow]) -> tuple[dict[in
 
 
 class _Reading:
-    """One form being read: its printed rows, what they are, its headers."""
+    """One form being read: its printed rows, what they are, its headers, and the cells of each row."""
 
     def __init__(
         self, words: Vocabulary, printed: Sequence[PrintedRow], chosen: dict[int, Hit], repeated: dict[int, int]
     ) -> None:
         self._words = words
-        self._spec = spec = words.spec
+        self._spec = words.spec
         self._printed = printed
         self._chosen = chosen
-        self._rows = [(number, band, row) for number, band in enumerate(spec.bands) for row in band.rows]
-        self._units = has_units(spec)
+        self._rows = [(number, row) for number, band in enumerate(self._spec.bands) for row in band.rows]
         self._headers = self._read_headers()
-        self._usual = usual_starts(
-            ((printed[number], len(self._rows[hit.index][1].columns)) for number, hit in chosen.items()), self._units
-        )
+        self._picked = self._pick()
+        self._slid = self._find_slid()
         by_index = {hit.index: number for number, hit in chosen.items()}
         self._contradicted = {
             by_index[index]: number
@@ -94,26 +95,30 @@ class _Reading:
         labels: dict[str, Label] = {}
         cells: dict[tuple[str, str], FormCell] = {}
         misfits: list[Misfit] = []
-        unfit = 0
         for number in sorted(self._chosen):
             hit, printed = self._chosen[number], self._printed[number]
-            band, _, row = self._rows[hit.index]
+            row = self._row(number)
             labels[row.id] = Label(printed.text, row.label, printed.labels[0].span, hit.match)
-            read, misfit = self._values(number, band, row)
-            cells |= {(row.id, column): cell for column, cell in read.items()}
-            misfits += [misfit] if misfit else []
-            unfit += any(cell.state is State.UNREAD for cell in read.values())
+            cells |= {(row.id, column): cell for column, cell in self._cells(number).items()}
+            misfits.extend(self._misfit(number))
+        unread = {row for (row, _), cell in cells.items() if cell.state is State.UNREAD}
         return Form(
             spec=self._spec,
             tables=tuple(tables),
             span=span,
             rows=labels,
-            columns={(band, column): label for band, head in self._headers.items() for column, label in head.labels.items()},
+            columns={(band, key): label for band, head in self._headers.items() for key, label in head.labels.items()},
             cells=cells,
             unknown=tuple(self._unknown()),
             misfits=tuple(misfits),
-            doubt="columns" if unfit * 2 > len(labels) else None,
+            doubt="columns" if len(unread) * 2 > len(labels) else None,
         )
+
+    def _row(self, number: int) -> RowSpec:
+        return self._rows[self._chosen[number].index][1]
+
+    def _band(self, number: int) -> Band:
+        return self._spec.bands[self._rows[self._chosen[number].index][0]]
 
     def _read_headers(self) -> dict[int, Header]:
         """The header of each band stands between the rows of the band before and its own first row."""
@@ -127,23 +132,56 @@ class _Reading:
                 start = max(own) + 1
         return headers
 
-    def _values(self, number: int, index: int, row: RowSpec) -> tuple[dict[str, FormCell], Misfit | None]:
-        """The row's cells by column id, and what does not fit."""
-        printed = self._printed[number]
-        band = self._spec.bands[index]
-        columns = [column.id for column in band.columns]
-        if not printed.values and (row.kind is Kind.TITLE or self._units):
-            return dict.fromkeys(columns, FormCell(State.BLANK)), None
-        if self._slid(printed):
-            return self._unread(printed, columns), Misfit(row.id, printed.span, len(columns), len(columns) - 1)
-        picked = pick(printed, columns, self._headers[index], self._usual, self._units)
-        misfit = Misfit(row.id, printed.span, len(columns), sum(bool(plain(cell)) for cell in printed.values))
-        if picked.cells is None or number in self._contradicted:
+    def _pick(self) -> dict[int, Picked]:
+        """The cells of each row's columns, as far as they can be told apart."""
+        units = has_units(self._spec)
+        usual = usual_starts(
+            ((self._printed[number], len(self._band(number).columns)) for number in self._chosen), units
+        )
+        picked: dict[int, Picked] = {}
+        for number, hit in self._chosen.items():
+            header = self._headers[self._rows[hit.index][0]]
+            columns = [column.id for column in self._band(number).columns]
+            picked[number] = pick(self._printed[number], columns, header, usual, units)
+        return picked
+
+    def _find_slid(self) -> set[int]:
+        """Rows that miss their last figure where hardly any other does: a cell was lost or two were run together.
+
+        In a real grid a blank total is what the author left; in others, or beside two numbers in one cell, it is not.
+        """
+        ends: dict[int, bool] = {}
+        for number, picked in self._picked.items():
+            cells = [cell for column in picked.cells or () for cell in column]
+            if len(self._band(number).columns) > 1 and has_figures(cells):
+                glued = any(read_cell(cell, Kind.COUNT).state is State.GLUED for cell in cells)
+                ends[number] = is_blank(cells[-1]) and (glued or not self._printed[number].physical)
+        slid = {number for number, blank in ends.items() if blank}
+        return slid if len(slid) * _FEW <= len(ends) else set()
+
+    def _cells(self, number: int) -> dict[str, FormCell]:
+        """The row's cells by column id."""
+        row, columns, printed, picked = (
+            self._row(number),
+            self._band(number).columns,
+            self._printed[number],
+            self._picked[number],
+        )
+        if picked.cells == [()] or (row.kind is Kind.TITLE and not printed.values):
+            return {column.id: FormCell(State.BLANK) for column in columns}
+        if picked.cells is None or number in self._slid or number in self._contradicted:
             first = printed.values[0] if printed.values else None
             unread = FormCell(State.UNREAD, None, first.text if first else "", first.span if first else None)
-            return dict.fromkeys(columns, unread), misfit if picked.cells is None and printed.values else None
-        read = {column.id: _read(cells, column, row) for column, cells in zip(band.columns, picked.cells, strict=True)}
-        return read, misfit if picked.spare or not all(picked.cells) else None
+            return {column.id: unread for column in columns}
+        return {column.id: _read(cells, column, row) for column, cells in zip(columns, picked.cells, strict=True)}
+
+    def _misfit(self, number: int) -> Iterator[Misfit]:
+        """What does not fit the header: nothing where the row has no values at all."""
+        printed, picked, expected = self._printed[number], self._picked[number], len(self._band(number).columns)
+        short = picked.cells is not None and len(picked.cells) > 1 and not all(picked.cells)
+        if printed.values and (picked.cells is None or picked.spare or short or number in self._slid):
+            found = sum(bool(plain(cell)) for cell in printed.values)
+            yield Misfit(self._row(number).id, printed.span, expected, found)
 
     def _unknown(self) -> Iterator[Label]:
         """Filled rows between the form's first and last row that the form does not have; titles of groups are none."""

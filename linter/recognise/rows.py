@@ -48,11 +48,7 @@ def printed_rows(
 
     `width`: how many values a row has, 0 where rows differ in it; `is_head`: whether a squashed text is header.
     """
-    rows = [
-        _split(cells, table.physical, lexicon, is_head)
-        for table in tables
-        for cells in _with_numbers(table)
-    ]
+    rows = [_split(cells, table.physical, lexicon, is_head) for table in tables for cells in _with_numbers(table)]
     return _join_labels(_attach_values(rows, lexicon, width), lexicon)
 
 

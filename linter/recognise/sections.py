@@ -3,58 +3,124 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from linter.model.edition import Edition, SectionSpec
 from linter.model.outline import Outline, Section
-from linter.views import squash
+from linter.parsing.titles import Titles, bare
+from linter.recognise.kept import kept
 
-_TYPO = 0.8
-"""Likeness from which a heading is a miswritten title."""
+_EXACT, _NESTED, _TYPO, _RENAMED = 1.0, 0.9, 0.8, 0.6
+"""How sure a heading is: the title; the title where a report nests it too deep; miswritten; other words for it."""
+_WITH_TABLE = 0.1
+"""Of two headings the one with a table is the one of a section that has a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A section of an edition, prepared for comparison."""
+
+    spec: SectionSpec
+    titles: frozenset[str]
+    title: str
+    patterns: tuple[re.Pattern[str], ...]
+    has_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    order: int
+    section: Section
+    spec_id: str
+
+    @property
+    def rank(self) -> tuple[float, bool, int]:
+        """The surest first, then one that has content (an entry of a table of contents has none), then the first."""
+        section = self.section
+        return -self.score, not (section.blocks or section.children or section.heading.run_in), self.order
+
+
+def titles_of(editions: Sequence[Edition]) -> Titles:
+    """The titles of all sections of the editions."""
+    return Titles({title: item.spec.id for edition in editions for item in _known(edition) for title in item.titles})
 
 
 def find_sections(outline: Outline, edition: Edition) -> dict[str, Section]:
-    """The sections of the edition by id, in printed order. An exact title wins over a like one, a chapter over a part."""
-    best: dict[str, tuple[float, int, Section]] = {}
+    """The sections of the edition by id, in printed order. An exact title beats a like one, a chapter a part."""
+    known = _known(edition)
+    candidates = [
+        _Candidate(score, order, section, item.spec.id)
+        for order, (section, top) in enumerate(_headings(outline))
+        for item in known
+        if (score := _score(section, item, top)) > 0
+    ]
+    best: dict[str, _Candidate] = {}
     taken: set[int] = set()
-    candidates = sorted(
-        (
-            (-score, section.heading.level, order, spec.id, section)
-            for order, section in enumerate(_headings(outline))
-            for spec in edition.sections
-            if (score := _score(section, spec)) > 0
-        ),
-        key=lambda item: item[:3],
+    for candidate in sorted(candidates, key=lambda item: item.rank):
+        if candidate.spec_id not in best and candidate.order not in taken:
+            best[candidate.spec_id] = candidate
+            taken.add(candidate.order)
+    found = sorted(best.values(), key=lambda item: item.order)
+    return {item.spec_id: section for item, section in zip(found, _with_topics(outline, found), strict=True)}
+
+
+@kept
+def _known(edition: Edition) -> tuple[_Known, ...]:
+    forms = {form.section for form in edition.forms}
+    return tuple(
+        _Known(
+            spec,
+            frozenset(map(bare, (spec.title, *spec.also))),
+            bare(spec.title),
+            tuple(map(re.compile, spec.patterns)),
+            spec.id in forms,
+        )
+        for spec in edition.sections
     )
-    for score, _, order, spec_id, section in candidates:
-        if spec_id not in best and order not in taken:
-            best[spec_id] = (score, order, section)
-            taken.add(order)
-    return {spec_id: section for spec_id, (_, _, section) in sorted(best.items(), key=lambda item: item[1][1])}
 
 
-def _headings(outline: Outline) -> Iterator[Section]:
-    """Chapters, and their parts where a report nests what should stand side by side."""
+def _headings(outline: Outline) -> Iterator[tuple[Section, bool]]:
+    """The headings of the highest level, whatever their numbers, and the parts of each; True for the highest."""
     for section in outline.sections:
-        yield section
-        yield from section.children
+        yield section, True
+        yield from ((child, False) for child in section.children)
 
 
-def _score(section: Section, spec: SectionSpec) -> float:
-    title = squash(section.heading.text)
-    if not title or section.heading.level > 2:
+def _score(section: Section, known: _Known, top: bool) -> float:
+    title = bare(section.heading.text)
+    if not title:
         return 0.0
-    if title in (squash(spec.title), *map(squash, spec.also)):
-        return 1.0 if section.heading.level == 1 else 0.9
-    if section.heading.level > 1:
+    if title in known.titles:
+        return _EXACT if top else _NESTED
+    if not top or section.heading.level > 2:
         return 0.0
-    if SequenceMatcher(None, title, squash(spec.title), autojunk=False).ratio() >= _TYPO:
-        return 0.8
-    return 0.6 if any(pattern.search(title) for pattern in _patterns(spec)) else 0.0
+    likeness = _likeness(title, known.title)
+    if likeness >= _TYPO:
+        return _TYPO + (likeness - _TYPO) / 2
+    if not any(pattern.search(title) for pattern in known.patterns):
+        return 0.0
+    return _RENAMED + likeness / 10 + (_WITH_TABLE if known.has_form and any(section.tables()) else 0)
 
 
-@lru_cache(maxsize=64)
-def _patterns(spec: SectionSpec) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in spec.patterns)
+def _likeness(title: str, other: str) -> float:
+    matcher = SequenceMatcher(None, title, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _TYPO and matcher.quick_ratio() >= _TYPO else 0.0
+
+
+def _with_topics(outline: Outline, found: Sequence[_Candidate]) -> Iterator[Section]:
+    """Each section with the chapters behind it that are none of the edition's: topics numbered as if they were.
+
+    Only up to the next section of the edition: what follows the last one may be anything.
+    """
+    own = {id(candidate.section) for candidate in found}
+    chapters = outline.sections
+    places = {id(section): number for number, section in enumerate(chapters)}
+    for candidate in found:
+        start = places.get(id(candidate.section))
+        stop = next((n for n in range((start or 0) + 1, len(chapters)) if id(chapters[n]) in own), None)
+        topics = chapters[start + 1 : stop] if start is not None and stop is not None else ()
+        section = candidate.section
+        yield replace(section, children=(*section.children, *topics)) if topics else section

@@ -31,10 +31,11 @@ class Picked:
 
 def pick(row: PrintedRow, columns: Sequence[str], header: Header, usual: Starts, units: bool) -> Picked:
     """The cells of `columns` (ids) in a row; `units`: the form prints a unit between label and figures."""
-    after = _without_unit(row) if units else row.values
+    after: Sequence[Cell] = _without_unit(row) if units else row.values
     if row.values and not after:
-        return Picked([row.values[-1:]] if is_blank(row.values[-1]) else None)
-    after = after if _amount(after) >= len(columns) else parted(after, len(columns))
+        return Picked([()])
+    if _amount(after) < len(columns):
+        after = parted(after, len(columns))
     if row.physical:
         if placed := _by_place(after, columns, header):
             return Picked(placed)
@@ -61,6 +62,8 @@ def usual_starts(rows: Iterable[tuple[PrintedRow, int]], units: bool) -> Starts:
 def _without_unit(row: PrintedRow) -> tuple[Cell, ...]:
     """The cells after the unit (or the dash in its place) that the form of one column prints behind the label."""
     values = row.values
+    while len(values) > 1 and is_blank(values[0]):
+        values = values[1:]
     if not values or sort_of(values[0]) is Sort.FIGURE:
         return values
     return values[1:] if len(values) > 1 or is_unit(values[0]) else values
@@ -85,9 +88,9 @@ def _by_place(after: Sequence[Cell], columns: Sequence[str], header: Header) -> 
     """Each column's cells under its header; None where one stands elsewhere or the row is short."""
     if not header.ranges:
         return None
-    left = min(start for start, _ in header.ranges.values())
+    ranges = (*header.ranges.values(), *header.strange)
     right = max(end for _, end in header.ranges.values())
-    if any(not is_blank(cell) and not left <= cell.column < right for cell in after):
+    if any(not is_blank(cell) and all(not start <= cell.column < end for start, end in ranges) for cell in after):
         return None
     if after and after[-1].column + after[-1].columns < right:
         return None
@@ -122,8 +125,8 @@ def _by_order(after: Sequence[Cell], count: int, usual: Starts) -> Sequence[Cell
     if len(after) == count:
         return after
     filled = [index for index, cell in enumerate(after) if not is_blank(cell)]
-    if not filled:
-        return [*after[:count], *after[:1] * (count - len(after))] if after else None
+    if not filled:  # a row left blank, its last cells cut off with the blanks at the end of the line
+        return [after[min(index, len(after) - 1)] for index in range(count)] if after else None
     if len(after) < count:
         return None
     starts = [start for start in range(len(after) - count + 1) if start <= filled[0] and filled[-1] < start + count]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from linter.model.edition import FormSpec
+from linter.recognise.kept import kept
 from linter.recognise.labels import Lexicon, wording
 from linter.views import squash
 
@@ -13,9 +14,6 @@ _STUBS = (
     "信息内容", "统计指标", "指标名称", "指标", "项目", "单位", "计量单位", "序号", "申请人情况", "法人或其他组织",
 )  # fmt: skip
 """What stands over the labels and over groups of columns."""
-
-_KEPT: dict[int, Vocabulary] = {}
-_MOST_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,9 @@ class Vocabulary:
         return bool(self.heads.fullmatch(text))
 
 
+@kept
 def vocabulary(spec: FormSpec) -> Vocabulary:
-    """The form's vocabulary. Kept by identity: to compare two forms takes longer than to read a table."""
-    kept = _KEPT.get(id(spec))
-    if kept is None or kept.spec is not spec:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        kept = _KEPT[id(spec)] = _prepared(spec)
-    return kept
-
-
-def _prepared(spec: FormSpec) -> Vocabulary:
+    """The form's vocabulary."""
     rows = [row for band in spec.bands for row in band.rows]
     heads = {squash(band.title) for band in spec.bands if band.title} | set(_STUBS)
     for column in (column for band in spec.bands for column in band.columns):

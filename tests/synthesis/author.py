@@ -9,14 +9,20 @@ from dataclasses import dataclass, field
 from synthesis.draft import Edition, Kind, Number, mark
 
 PLACES = (
-    ("云川县", "县"), ("青禾市", "市"), ("岚溪区", "区"), ("澄湖区", "区"), ("麓野县", "县"), ("汀南市", "市"), ("苇塘县", "县"),
+    ("云川县", "县"), ("青禾市", "市"), ("岚溪区", "区"), ("澄湖区", "区"), ("麓野县", "县"), ("汀南市", "市"),
+    ("苇塘县", "县"),
 )  # fmt: skip
 BUREAUS = (
-    "水务局", "教育局", "财政局", "民政局", "卫生健康委员会", "农业农村局", "交通运输局", "自然资源局", "机关事务管理局",
+    "水务局", "教育局", "财政局", "民政局", "卫生健康委员会", "农业农村局", "交通运输局", "自然资源局",
+    "机关事务管理局",
     "市场监督管理局", "文化和旅游局", "住房和城乡建设局", "发展和改革委员会", "应急管理局", "医疗保障局",
 )  # fmt: skip
 TOWNS = ("石桥镇", "柳泉镇", "望江街道", "杏园街道", "双井乡", "白鹭洲镇")
-SEATS = {"县": ("县委、县政府", "全县", "我县"), "市": ("市委、市政府", "全市", "我市"), "区": ("区委、区政府", "全区", "我区")}
+SEATS = {
+    "县": ("县委、县政府", "全县", "我县"),
+    "市": ("市委、市政府", "全市", "我市"),
+    "区": ("区委、区政府", "全区", "我区"),
+}
 YEARS: Mapping[Edition, tuple[int, ...]] = {
     "2014": (2014, 2015, 2016, 2017, 2018),
     "2019": (2019, 2020),
@@ -66,7 +72,9 @@ class Author:
         if not row.endswith("*"):
             return int(self.figures[path])
         prefix = f"{form}/{row[:-1]}"
-        return sum(int(value) for key, value in self.figures.items() if key.startswith(prefix) and key.endswith(f"/{column}"))
+        return sum(
+            int(value) for key, value in self.figures.items() if key.startswith(prefix) and key.endswith(f"/{column}")
+        )
 
     def told(self, value: Number, *readings: Number) -> str:
         """A figure that the tables have too; `readings`: what else the same words may honestly mean."""

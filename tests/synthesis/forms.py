@@ -60,7 +60,9 @@ def _bands(spec: FormSpec, figures: Mapping[str, Number], wording: Wording) -> l
         widths = {1: (3,), 2: (1, 2), 3: (1, 1, 1)}[len(band.columns)]
         rows.append([Box(band.title, columns=4)])
         heads = zip(band.columns, widths, strict=True)
-        rows.append([Box("信息内容"), *(Box(wording.label(one), columns=wide, path=_head(band, one)) for one, wide in heads)])
+        rows.append(
+            [Box("信息内容"), *(Box(wording.label(one), columns=wide, path=_head(band, one)) for one, wide in heads)]
+        )
         for row in band.rows:
             cells = zip(band.columns, widths, strict=True)
             figured = (_figure(spec.id, row.id, one.id, figures, wide) for one, wide in cells)

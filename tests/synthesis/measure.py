@@ -48,7 +48,18 @@ class Score:
     examples: list[str] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
-        for name in ("made", "noticeable", "found", "placed", "alarms", "strangers", "determined", "blamed", "claims", "right_claims"):
+        for name in (
+            "made",
+            "noticeable",
+            "found",
+            "placed",
+            "alarms",
+            "strangers",
+            "determined",
+            "blamed",
+            "claims",
+            "right_claims",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.examples += other.examples
 
@@ -134,7 +145,9 @@ def judged(seed: int, fault: Fault, style: Format) -> Score:
         score.found = int(bool(hits) or open_)
         score.placed = int(open_ or any(is_there(finding, fault, result) for finding in hits))
         if not score.found:
-            score.examples.append(f"{where}: missed, expected {sorted(fault.rules)} at {fault.near or fault.paths[:3]}; {told(result)}")
+            score.examples.append(
+                f"{where}: missed, expected {sorted(fault.rules)} at {fault.near or fault.paths[:3]}; {told(result)}"
+            )
         elif not score.placed:
             score.examples.append(f"{where}: elsewhere, expected {fault.near or fault.paths[:3]}; {told(result)}")
     _alarms(score, fault, result, where)
@@ -180,14 +193,20 @@ def _blame(score: Score, fault: Fault, result: Result, where: str) -> None:
     if fault.determined:
         score.determined, score.blamed = 1, int(bool(right))
         if not right:
-            score.examples.append(f"{where}: not blamed {dict(fault.cells)}, named {[_spoken(cause) for cause in causes]}")
+            score.examples.append(
+                f"{where}: not blamed {dict(fault.cells)}, named {[_spoken(cause) for cause in causes]}"
+            )
 
 
 def is_meant(cause: Cause, fault: Fault) -> bool:
-    """Whether the cause names these cells and what they should be."""
+    """Whether the cause names these cells and what they should be; where only a bound broke, the cells alone."""
     named = {place.path: str(value) for place, value in zip(cause.places, cause.repaired, strict=True)}
+    if fault.bounded:
+        return set(named) <= set(fault.cells)
     return all(str(fault.cells.get(path)) == value for path, value in named.items())
 
 
 def _spoken(cause: Cause) -> str:
-    return ", ".join(f"{place.path} {old}→{new}" for place, old, new in zip(cause.places, cause.stated, cause.repaired, strict=True))
+    return ", ".join(
+        f"{place.path} {old}→{new}" for place, old, new in zip(cause.places, cause.stated, cause.repaired, strict=True)
+    )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a sentence stays on one line
 """What an honest report says: the wordings that published reports use, with other names and figures.
 
 Sentences mirror the tables only in readings that format-facts §10 lists; whatever else is counted (letters, hotline
@@ -32,7 +33,7 @@ def listed(items: list[str], by: str = "、") -> str:
 
 
 def points(sentences: list[str]) -> str:
-    """一是…二是…"""
+    """The sentences as a list in running text: 一是…二是…."""
     return "".join(f"{NUMERALS[index]}是{sentence}" for index, sentence in enumerate(sentences))
 
 
@@ -58,13 +59,23 @@ def title(a: Author) -> list[Block]:
     blocks: list[Block] = [Title(text)]
     if a.chance(0.12, "publication line"):
         day = f"{a.year + 1}-01-{a.rng.randint(10, 29)}"
-        blocks.append(Paragraph(a.choose(f"发布日期：{day}", f"发布时间：{day} 来源：{a.full}", f"索引号：0144{a.few(10, 99)}330/{a.year + 1}-00{a.few(100, 999)} 发布日期：{day}")))
+        blocks.append(
+            Paragraph(
+                a.choose(
+                    f"发布日期：{day}",
+                    f"发布时间：{day} 来源：{a.full}",
+                    f"索引号：0144{a.few(10, 99)}330/{a.year + 1}-00{a.few(100, 999)} 发布日期：{day}",
+                )
+            )
+        )
     return blocks
 
 
 def period(a: Author) -> str:
     y = a.year
-    data = a.choose("本报告中所列数据的统计期限", "本报告所列数据的统计期限", "报告中所列数据统计期限", "本报告数据统计时限")
+    data = a.choose(
+        "本报告中所列数据的统计期限", "本报告所列数据的统计期限", "报告中所列数据统计期限", "本报告数据统计时限"
+    )
     return a.choose(
         f"{data}自{y}年1月1日起，至{y}年12月31日止。",
         f"{data}自{y}年1月1日起至{y}年12月31日止。",
@@ -93,10 +104,16 @@ def preamble(a: Author) -> list[Block]:
         opening += "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项等六部分组成。"
     stated = [period(a)] if a.chance(0.85, "period") else []
     if a.kind == "government" and a.chance(0.4):
-        opening += a.choose(f"本报告由{a.all}各部门、各乡镇（街道）的年度报告汇总而成。", "报告数据由各单位报送的数据汇总而成。")
+        opening += a.choose(
+            f"本报告由{a.all}各部门、各乡镇（街道）的年度报告汇总而成。", "报告数据由各单位报送的数据汇总而成。"
+        )
     contact = contacts(a) if a.chance(0.6, "contact") else ""
     if a.chance(0.3):
-        return [Paragraph(opening), *(Paragraph(text, "period") for text in stated), *([Paragraph(contact)] if contact else [])]
+        return [
+            Paragraph(opening),
+            *(Paragraph(text, "period") for text in stated),
+            *([Paragraph(contact)] if contact else []),
+        ]
     return [Paragraph(opening + "".join(stated) + contact, "period" if stated else "")]
 
 
@@ -128,7 +145,12 @@ def disclosure_prose(a: Author) -> str:
     said = []
     if a.edition != "2014" and made and a.chance(0.6):
         told = a.told(made)
-        said.append(a.choose(f"全年制发行政规范性文件{told}件，均按程序公开。", f"全年制定出台规范性文件{told}件，并同步在政府网站发布。"))
+        said.append(
+            a.choose(
+                f"全年制发行政规范性文件{told}件，均按程序公开。",
+                f"全年制定出台规范性文件{told}件，并同步在政府网站发布。",
+            )
+        )
     if a.edition == "2021" and valid and a.chance(0.4):
         said.append(f"集中展示现行有效的行政规范性文件{a.told(valid)}件。")
     if a.chance(0.4):
@@ -152,7 +174,9 @@ def channels(a: Author) -> str:
     whole, places = sum(parts), a.rng.choice((0, 1, 2))
     shares = [f"，占{share(part, places, whole)}%" for part in parts] if a.chance(0.4) else [""] * 3
     items = [f"{kind}{mark('part', part)}条{rate}" for kind, part, rate in zip(kinds, parts, shares, strict=True)]
-    return f"全年公开财政信息{mark('whole', whole)}条，其中{listed(items, '；' if shares[0] else a.choose('、', '，'))}。"
+    return (
+        f"全年公开财政信息{mark('whole', whole)}条，其中{listed(items, '；' if shares[0] else a.choose('、', '，'))}。"
+    )
 
 
 def application_prose(a: Author) -> str:
@@ -162,6 +186,9 @@ def application_prose(a: Author) -> str:
 def _applications(a: Author) -> str:
     new, before = a.at("applications/new/total"), a.at("applications/carried_in/total")
     handled, after = a.at("applications/handled.total/total"), a.at("applications/carried_out/total")
+    answered = a.at("applications/handled.granted/total") + a.at("applications/handled.partial/total")
+    answered += a.at("applications/handled.refused.*/total") + a.at("applications/handled.unable.*/total")
+    done = (new, both := new + before, answered, answered + a.at("applications/handled.declined.*/total"))
     rules = a.choose(
         "健全依申请公开登记、审核、办理、答复、归档等工作制度，规范答复文书格式。",
         "畅通信函、网络、当面等受理渠道，加强部门会商，依法依规答复申请人。",
@@ -175,18 +202,17 @@ def _applications(a: Author) -> str:
             f"{a.year}年度没有收到公民、法人或其他组织提出的政府信息公开申请。",
         )
         return rules + mark("none", none)
-    both = new + before
     said = [
         a.choose(
             f"{a.year}年，{a.us}共收到政府信息公开申请{a.told(new, both)}件，上年结转{a.told(before)}件。",
-            f"{a.year}年，{a.us}新收政府信息公开申请{a.told(new, both)}件，上年度结转{a.told(before)}件，办结{a.told(handled, new, both)}件，结转下年度继续办理{a.told(after)}件。",
-            f"全年受理政府信息公开申请{a.told(both, new, handled)}件（含上年结转{a.told(before)}件），办结申请{a.told(handled, new, both)}件，结转下年度{a.told(after)}件。",
+            f"{a.year}年，{a.us}新收政府信息公开申请{a.told(new, both)}件，上年度结转{a.told(before)}件，办结{a.told(handled, *done)}件，结转下年度继续办理{a.told(after)}件。",
+            f"全年受理政府信息公开申请{a.told(both, new, handled)}件（含上年结转{a.told(before)}件），办结申请{a.told(handled, *done)}件，结转下年度{a.told(after)}件。",
             f"全年共收到政府信息公开申请{a.told(new, both)}件，均按规定登记办理。",
-            f"全年答复政府信息公开申请{a.told(handled, new, both)}件。",
-            f"{a.year}年度，{a.us}收到政府信息公开申请{a.told(new, both)}件，同比{'增加' if a.chance(0.5) else '减少'}{a.few(1, 9)}件；依法办理答复{a.told(handled, new, both)}件。",
+            f"全年答复政府信息公开申请{a.told(handled, *done)}件。",
+            f"{a.year}年度，{a.us}收到政府信息公开申请{a.told(new, both)}件，同比{'增加' if a.chance(0.5) else '减少'}{a.few(1, 9)}件；依法办理答复{a.told(handled, *done)}件。",
             f"全年共收办政府信息公开申请{a.told(both, new, handled)}件，其中新收{a.told(new, both)}件，上年结转{a.told(before)}件。",
             f"{a.year}年共接收政府信息公开申请{a.told(new, both)}件，加上上年结转{a.told(before)}件，共办理{a.told(both, new, handled)}件。",
-            f"共收到公民、法人和其他组织提交的政府信息公开申请{a.told(new, both)}件，答复申请{a.told(handled, new, both)}件。",
+            f"共收到公民、法人和其他组织提交的政府信息公开申请{a.told(new, both)}件，答复申请{a.told(handled, *done)}件。",
         )
     ]
     if handled and a.chance(0.5):
@@ -217,7 +243,11 @@ def _outcomes(a: Author, handled: int) -> str:
         f"{word}{a.told(count)}件" + (f"，占{share(count, places, handled, *wholes)}%" if shares else "")
         for word, count in kept.items()
     ]
-    lead_in = a.choose("在答复的政府信息公开申请中，", f"全年办结政府信息公开申请{a.told(handled, a.at('applications/new/total'), handled + a.at('applications/carried_out/total'))}件，其中", "从申请办理结果看，")
+    lead_in = a.choose(
+        "在答复的政府信息公开申请中，",
+        f"全年办结政府信息公开申请{a.told(handled, *wholes)}件，其中",
+        "从申请办理结果看，",
+    )
     return lead_in + listed(items, "；" if shares else "、") + "。"
 
 
@@ -243,7 +273,9 @@ def _applications_2014(a: Author) -> str:
     received, answered = a.at("statistics/received/count"), a.at("statistics/answered/count")
     if not received:
         a.traits.add("no applications")
-        none = a.choose(f"{a.year}年，{a.us}未收到政府信息公开申请。", f"{a.year}年度{a.us}没有收到要求公开政府信息的申请。")
+        none = a.choose(
+            f"{a.year}年，{a.us}未收到政府信息公开申请。", f"{a.year}年度{a.us}没有收到要求公开政府信息的申请。"
+        )
         return mark("none", none)
     ways = {"当面": "in_person", "传真": "fax", "网络": "online", "信函": "letter"}
     items = [f"{word}申请{a.told(a.at(f'statistics/received.{way}/count'))}件" for word, way in ways.items()]
@@ -283,7 +315,12 @@ def overview(a: Author) -> list[Block]:
         (("监督保障情况", "监督保障", "强化监督保障"), spread(a, asides.supervision(a))),
     ]
     if a.chance(0.15, "V7 sixth item"):
-        aspects.append((("标准化规范化建设情况", "基层政务公开标准化", "推进标准化建设"), "梳理公开事项标准目录，向村（社区）延伸公开内容。"))
+        aspects.append(
+            (
+                ("标准化规范化建设情况", "基层政务公开标准化", "推进标准化建设"),
+                "梳理公开事项标准目录，向村（社区）延伸公开内容。",
+            )
+        )
     blocks: list[Block] = [Paragraph(lead(a))]
     style, wording = a.rng.choice(("heads", "run-in", "plain")), a.rng.randrange(3)
     for index, (names, text) in enumerate(aspects):
@@ -329,13 +366,19 @@ def litigation_prose(a: Author) -> str:
 
 def problems(a: Author) -> list[Block]:
     chosen = a.rng.sample(PROBLEMS, a.rng.randint(2, 3))
-    faults = points([f"{problem}。" if index == len(chosen) - 1 else f"{problem}；" for index, (problem, _) in enumerate(chosen)])
+    faults = points(
+        [f"{problem}。" if index == len(chosen) - 1 else f"{problem}；" for index, (problem, _) in enumerate(chosen)]
+    )
     cures = points([f"{cure}。" for _, cure in chosen]) + a.choose(*asides.plans(a))
     head = a.choose(
         f"{a.year}年，{a.us}政府信息公开工作取得一定成绩，但仍存在一些不足：",
         "虽然工作取得了一定进展，但对照上级要求和群众期盼还有差距，主要表现在：",
     )
-    plan = a.choose(f"{a.year + 1}年，{a.us}将重点做好以下工作：", f"下一步，{a.us}将采取以下措施加以改进：", f"针对上述问题，{a.year + 1}年将从以下方面改进：")
+    plan = a.choose(
+        f"{a.year + 1}年，{a.us}将重点做好以下工作：",
+        f"下一步，{a.us}将采取以下措施加以改进：",
+        f"针对上述问题，{a.year + 1}年将从以下方面改进：",
+    )
     if a.chance(0.4):
         return [Paragraph(head + faults), Paragraph(plan + cures)]
     if a.chance(0.3):
@@ -349,8 +392,8 @@ def problems(a: Author) -> list[Block]:
 def fee(a: Author) -> str:
     return a.choose(
         f"{a.year}年，{a.us}未收取信息处理费。",
-        f"本年度未产生信息处理费收取情况。" if a.chance(0.5) else "本年度无收取信息处理费情况。",
-        f"按照《政府信息公开信息处理费管理办法》，全年收取信息处理费0元。",
+        "本年度未产生信息处理费收取情况。" if a.chance(0.5) else "本年度无收取信息处理费情况。",
+        "按照《政府信息公开信息处理费管理办法》，全年收取信息处理费0元。",
         f"{a.year}年依申请公开收取信息处理费{a.few(1, 3)}件，共计{a.few(100, 3000)}元。",
     )
 
@@ -358,7 +401,7 @@ def fee(a: Author) -> str:
 def other(a: Author) -> list[Block]:
     proposals = f"承办人大代表建议{a.few()}件、政协委员提案{a.few()}件，办复率100%。"
     if a.edition == "2019":
-        return [Paragraph(a.choose("无。", "无其他需要报告的事项。", f"暂无其他需要报告的事项。", proposals))]
+        return [Paragraph(a.choose("无。", "无其他需要报告的事项。", "暂无其他需要报告的事项。", proposals))]
     if a.chance(0.2, "V4 sixth section in two parts"):
         return [
             Heading("（一）贯彻落实年度政务公开工作要点情况", 2), Paragraph(f"对照要点逐项分解任务，{proposals}"),
@@ -425,5 +468,14 @@ def work_2014(a: Author) -> list[Block]:
 def fees_2014(a: Author) -> list[Block]:
     amount = a.figures["statistics/fees/count"]
     if float(amount):
-        return [Paragraph(f"{a.year}年，{a.us}依申请提供政府信息收取检索、复制、邮寄等成本费用{amount}万元，无减免情况。")]
-    return [Paragraph(a.choose(f"{a.us}依申请提供政府信息未收取费用，也没有减免情况。", f"{a.year}年没有发生政府信息公开收费及减免情况。"))]
+        return [
+            Paragraph(f"{a.year}年，{a.us}依申请提供政府信息收取检索、复制、邮寄等成本费用{amount}万元，无减免情况。")
+        ]
+    return [
+        Paragraph(
+            a.choose(
+                f"{a.us}依申请提供政府信息未收取费用，也没有减免情况。",
+                f"{a.year}年没有发生政府信息公开收费及减免情况。",
+            )
+        )
+    ]

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from unicodedata import east_asian_width
 
-from synthesis.draft import Block, Box, Draft, Format, Heading, Paragraph, Sheet, Title, printed
 from word_files import Heading as WordHeading
 from word_files import Item, Merged, report_docx
+
+from synthesis.draft import Block, Box, Draft, Format, Heading, Paragraph, Sheet, Title, printed
 
 SUFFIX: dict[Format, str] = {"tabs": "txt", "spaces": "txt", "markdown": "md", "docx": "docx", "html": "html"}
 
 
 def render(draft: Draft, style: Format) -> bytes:
     """The draft's file."""
-    rng = random.Random(draft.seed * 7 + 5)
+    rng = random.Random(draft.seed * 7 + 5)  # noqa: S311 -- chance, not secrecy
     if style == "docx":
         return report_docx(list(_word(draft.blocks, rng.random() < 0.5)))
     written = {"tabs": _tabs, "spaces": _spaces, "markdown": _markdown, "html": _html}[style](draft, rng)
@@ -60,7 +61,7 @@ def _tabs(draft: Draft, rng: random.Random) -> str:
 
 
 def _line(block: Title | Heading | Paragraph) -> str:
-    indent = "　　" if isinstance(block, Paragraph) and not block.role == "date" else ""
+    indent = "　　" if isinstance(block, Paragraph) and block.role != "date" else ""
     return indent + printed(block.text)
 
 

@@ -57,8 +57,11 @@ def compose(
     inherited: Mapping[str, int] | None = None,
     form: Edition | None = None,
 ) -> Draft:
-    """The draft of this seed. `inherited`: cells that last year's report fixes. `form`: the edition whose tables are used."""
-    rng = random.Random(f"{seed} {edition} {kind}")
+    """The draft of this seed.
+
+    `inherited`: cells that last year's report fixes. `form`: the edition whose tables are used.
+    """
+    rng = random.Random(f"{seed} {edition} {kind}")  # noqa: S311 -- chance, not secrecy
     chosen = rng.choice(YEARS[edition])
     name, full, place, us, everyone, above = names(rng, kind)
     figures = draw(rng, form or edition, kind, inherited)
@@ -122,7 +125,9 @@ def _report_2014(a: Author) -> list[Block]:
         (a.choose("存在的主要问题和改进措施", "存在问题及下一步打算"), prose.problems(a)),
     ]
     if a.chance(0.3, "V1-V3 local sections"):
-        own = Paragraph(f"公开重大建设项目信息{a.few()}条，公共资源配置信息{a.few()}条；承办建议提案{a.few()}件，均已办复。")
+        own = Paragraph(
+            f"公开重大建设项目信息{a.few()}条，公共资源配置信息{a.few()}条；承办建议提案{a.few()}件，均已办复。"
+        )
         parts.insert(2, (a.choose("重点领域信息公开情况", "建议提案办理结果公开情况"), [own]))
     blocks = [*prose.title(a), *prose.preamble(a)]
     for index, (text, body) in enumerate(parts):

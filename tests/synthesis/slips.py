@@ -8,7 +8,9 @@ import random
 def wrong(rng: random.Random, number: str) -> str:
     """One digit another one."""
     at = rng.randrange(len(number))
-    others = [digit for digit in "0123456789" if digit != number[at] and not (digit == "0" and at == 0 and len(number) > 1)]
+    others = [
+        digit for digit in "0123456789" if digit != number[at] and not (digit == "0" and at == 0 and len(number) > 1)
+    ]
     return number[:at] + rng.choice(others) + number[at + 1 :]
 
 
