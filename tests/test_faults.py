@@ -74,3 +74,16 @@ def test_honest_figures_satisfy_every_law(edition):
 def test_a_seed_gives_the_same_bytes_every_time(style):
     first, again = (honest(7, edition="2021", kind="office", format=style) for _ in range(2))
     assert first == again
+
+
+def test_the_sample_has_the_variants_that_must_not_alarm():
+    """Sections in two parts, a sixth aspect, prose before the form, own tables, local sections."""
+    seen = {
+        trait
+        for seed in range(REACHED["honest"])
+        for trait in compose(seed, edition=EDITIONS[seed % 3], kind=KINDS[seed // 3 % 4]).traits
+    }
+    assert seen >= {
+        "V1-V3 local sections", "V4 sixth section in two parts", "V6 English", "V7 sixth item",
+        "V13 prose before the table", "V14 table of its own", "two-line title", "date in characters", "no applications",
+    }  # fmt: skip

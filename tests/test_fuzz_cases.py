@@ -13,9 +13,16 @@ sys.path.append(str(ROOT / "fuzz"))
 from seeds import seeds  # noqa: E402 -- beside the fuzzer
 from targets import TARGETS  # noqa: E402 -- beside the fuzzer
 
+from linter.library import DEBUG  # noqa: E402 -- after the fuzzer's own
 from linter.readers import read  # noqa: E402 -- after the fuzzer's own
 
-CASES = sorted(path for path in (ROOT / "tests" / "fuzz_cases").glob("*") if path.suffix != ".toml")
+CASES = sorted(path for path in (ROOT / "tests" / "fuzz_cases").glob("*") if path.is_file())
+
+
+@pytest.fixture(autouse=True)
+def _bare(monkeypatch):
+    """Without the net under a run; the fuzzer sets the same, and this takes it back after each test."""
+    monkeypatch.setenv(DEBUG, "1")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)

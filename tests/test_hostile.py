@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -261,6 +261,15 @@ def test_a_file_that_changes_while_it_is_read_gets_an_answer(tmp_path):
     assert set(ran.reports) == {"draft.md"}
 
 
+def _apart(path: Path, make: Callable[[], bytes]) -> None:
+    """Makes the file in a process of its own: what a process starts is said to have used as much as it did itself."""
+    child = os.fork()
+    if child == 0:
+        path.write_bytes(make())
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
 def measure() -> None:
     """Every large hostile file alone: size, answer, seconds, peak memory, as a table of Markdown."""
     sys.stdout.write("| file | on the disk | answer | seconds | peak memory |\n|---|---:|---|---:|---:|\n")
@@ -268,7 +277,7 @@ def measure() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, make in made.items():
             path = Path(folder, name)
-            path.write_bytes(make())
+            _apart(path, make)
             ran = gouji(name, "--lang", "en", folder=Path(folder))
             size, answer = path.stat().st_size / 1e6, ran.reports[name]["error"] if ran.out else "killed"
             sys.stdout.write(f"| {name} | {size:.1f} MB | {answer} | {ran.seconds:.1f} | {ran.megabytes:.0f} MB |\n")

@@ -1,4 +1,4 @@
-"""What last year carried out is what this year carries in, per kind of applicant (format-facts §8, y.t3.carry)."""
+"""What last year carried out is what this year carries in, per kind of applicant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The prose is this year's: not last year's sentences again, nor last year's year left in them (format-facts y.sim)."""
+"""The prose is this year's: not last year's sentences again, nor last year's year left in them."""
 
 from __future__ import annotations
 

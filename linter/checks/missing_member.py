@@ -1,4 +1,4 @@
-"""Every member of a roll-up has a report of the year with forms to add up (format-facts F120)."""
+"""Every member of a roll-up has a report of the year with forms to add up."""
 
 from __future__ import annotations
 

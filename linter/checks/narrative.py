@@ -1,4 +1,4 @@
-"""A number in the prose agrees with the table under one of the readings that its words allow (format-facts §10)."""
+"""A number in the prose agrees with the table under one of the readings that its words allow."""
 
 from __future__ import annotations
 

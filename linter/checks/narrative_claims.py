@@ -78,7 +78,7 @@ class Statement:
 
     @property
     def severity(self) -> Severity | None:
-        """A wider population than the table's is a hint at most (format-facts F124)."""
+        """A wider population than the table's is a hint at most: 全市, 系统, 备案, 累计."""
         return Severity.NOTE if self.wider else None
 
 

@@ -1,4 +1,4 @@
-"""The prose gives the same quantity twice, and differently: for what stands in no table (format-facts n.self)."""
+"""The prose gives the same quantity twice, and differently: for what stands in no table."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """「共 N，其中 a、b、c」 adds up: always where the list says that it is whole, and no part is more than the whole.
 
-A list is whole when it ends in 其他 or is introduced by 分别为 (format-facts n.sum). A list by 其中 alone may leave
+A list is whole when it ends in 其他 or is introduced by 分别为. A list by 其中 alone may leave
 kinds out; one thing published through several channels is counted in each, so channels never add up.
 """
 

@@ -1,4 +1,4 @@
-"""The statistical period is stated, and is the report year from 1 January to 31 December (format-facts F94)."""
+"""The statistical period is stated, and is the report year from 1 January to 31 December (DB51/T 2660—2019, 2.1)."""
 
 from __future__ import annotations
 

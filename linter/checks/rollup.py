@@ -1,4 +1,4 @@
-"""Every cell of a government's report is the sum over its members' (format-facts §9, F117)."""
+"""Every cell of a government's report is the sum over its members' (逐级汇总, 国办发〔2014〕32号)."""
 
 from __future__ import annotations
 

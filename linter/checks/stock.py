@@ -1,4 +1,4 @@
-"""A stock is last year's stock and what was added, less what was taken away (format-facts §8, y.t2.*)."""
+"""A stock is last year's stock and what was added, less what was taken away."""
 
 from __future__ import annotations
 

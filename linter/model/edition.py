@@ -87,7 +87,7 @@ class Identity:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSpec:
     """A table of the edition. `section`: the id of the section it stands in, "" for an annex. `marks`: texts that
-    only this form of this edition carries (format-facts F9).
+    only this form of this edition carries.
     """
 
     id: str

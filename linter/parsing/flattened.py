@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from linter.model.document import Cell, Document, Paragraph, Span, Table
@@ -142,7 +142,7 @@ def gather(document: Document, items: Sequence[Item]) -> Table:
             spans = split(document.text, item.block.span)
             rows.append([Cell(span, document.text[span.start : span.end], 0, 0) for span in spans])
     cells = tuple(
-        replace(cell, row=number, column=position, rows=1, columns=1)
+        Cell(cell.span, cell.text, number, position)
         for number, row in enumerate(rows)
         for position, cell in enumerate(row)
     )

@@ -26,6 +26,7 @@ _SIGNED = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[）)]?"
 )
 """Publisher and date on one line."""
+_FIRST = re.compile("(?<!十)一(?!十)")
 _SENTENCE_END = "。！？!?"
 _CLAUSE_END = "；：;:"
 """A line that is full and ends so goes on; a short one does not."""
@@ -40,6 +41,10 @@ class Line:
     kind: str
     content: Passage | Table
     mark: int = 0
+
+    def __str__(self) -> str:
+        """The kind: a parser's token is a text, and all that a table holds would take long to write out."""
+        return self.kind
 
 
 @dataclass(slots=True)
@@ -184,7 +189,11 @@ def _wrap_width(drafts: Sequence[_Draft]) -> int:
 def _back_matter(drafts: list[_Draft]) -> list[_Draft]:
     """Signature, date and annexes count only behind the last chapter; what follows them is no heading any more."""
     top = {"CHAPTER"} if any(draft.kind == "CHAPTER" for draft in drafts) else HEADINGS
-    last = max((index for index, draft in enumerate(drafts) if draft.kind in top), default=-1)
+    tops = [index for index, draft in enumerate(drafts) if draft.kind in top]
+    annex = next(
+        (index for index, draft in enumerate(drafts) if draft.kind == "ANNEX" and _ends(drafts, tops, index)), None
+    )
+    last = max((index for index in tops if annex is None or index < annex), default=-1)
     for draft in drafts[: last + 1]:
         if draft.kind in ("SIGN", "ANNEX"):
             draft.kind = "PARA"
@@ -198,6 +207,14 @@ def _back_matter(drafts: list[_Draft]) -> list[_Draft]:
         if begun and draft.kind in HEADINGS:
             draft.kind = "PARA"
     return drafts
+
+
+def _ends(drafts: Sequence[_Draft], tops: Sequence[int], annex: int) -> bool:
+    """Whether the annex ends the chapters before it: none comes after it, or they begin anew at 一."""
+    if not tops or tops[0] > annex:
+        return False
+    after = next((drafts[index] for index in tops if index > annex), None)
+    return after is None or _FIRST.search(after.text[: after.mark]) is not None
 
 
 def _is_signature(text: str) -> bool:

@@ -16,7 +16,7 @@ MAX_BYTES = 100 << 20
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
 _MARKED_UP = re.compile(rb"^#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*", re.MULTILINE)
-"""Markdown in a file that does not say so: what converters leave behind (format-facts F143)."""
+"""Markdown in a file that does not say so: what converters leave behind."""
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<p", b"<div", b"<table", b"<h1", b"<meta", b"<span")
 
 SUFFIXES = frozenset(

@@ -15,8 +15,8 @@ from linter.model.document import Unreadable
 
 SECONDS = 60
 """Processor time for one file."""
-BYTES = 4_000_000_000
-"""Address space of the process that reads one file."""
+BYTES = 1_500_000_000
+"""Address space that the process that reads one file may take beyond what it begins with."""
 
 T = TypeVar("T")
 
@@ -93,7 +93,16 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     used = int(resource.getrusage(resource.RUSAGE_SELF).ru_utime + resource.getrusage(resource.RUSAGE_SELF).ru_stime)
     _lower(resource.RLIMIT_CPU, used + SECONDS)
-    _lower(resource.RLIMIT_AS, BYTES)
+    _lower(resource.RLIMIT_AS, _mapped() + BYTES)
+
+
+def _mapped() -> int:
+    """Bytes of address space that this process has now; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no path object in a forked child
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 def _lower(kind: int, wanted: int) -> None:

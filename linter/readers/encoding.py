@@ -11,6 +11,9 @@ from linter.views import INVISIBLE
 LOST = "\ufffd"
 """What stands in the text for a character that could not be read."""
 
+MAX_BYTES = 20 << 20
+"""Of text; the longest reports are five hundred times shorter."""
+
 _SPOILT_BY_ONE_BYTE = 4
 """So many characters one wrong byte inside a three-byte character can cost."""
 
@@ -45,11 +48,13 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """The text of `data`: by byte order mark, else UTF-16 with its zero bytes, UTF-8, GB 18030, in this order.
 
-    One unreadable character in a hundred is tolerated and remembered. Raises `Unreadable` with ``empty``, ``binary``
-    or ``not-text``.
+    One unreadable character in a hundred is tolerated and remembered. Raises `Unreadable` with ``empty``, ``binary``,
+    ``too-large`` or ``not-text``.
     """
     if not data.strip():
         raise Unreadable("empty")
+    if len(data) > MAX_BYTES:
+        raise Unreadable("too-large", f"{len(data) >> 20} MB")
     if data.startswith(_BINARY):
         raise Unreadable("binary")
     text, encoding = _marked(data) or _utf16(data) or _unmarked(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -46,7 +47,7 @@ def article(root: Element) -> list[Item]:
     it looks like a part of a report (a data table, a heading 一、 or （一）). A title and a line with the date of
     publication that stand above the part chosen are kept.
     """
-    weights: dict[int, _Weight] = {}
+    weights: dict[int, _Weight] = defaultdict(_Weight)  # what is hidden weighs nothing
     _weigh(root, weights)
     part = root
     kept: list[Element] = []

@@ -17,7 +17,7 @@ from linter.model.document import Document, Origin, Span, Unreadable
 from linter.readers.builder import Builder, CellDraft, Piece
 from linter.readers.encoding import decode
 from linter.readers.markdown_inline import MARK, MASK, Inline
-from linter.readers.text import Line, lost_characters, split_lines, table_end, table_rows
+from linter.readers.text import Line, lost_characters, refuse_gigantic, split_lines, table_end, table_rows
 from linter.views import INVISIBLE
 
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
@@ -43,6 +43,7 @@ def read_markdown(data: bytes, name: str) -> Document:
     notices of kind ``image`` behind the block before them. Raises `Unreadable` as `decode` does, and ``empty``.
     """
     text, comments = _mask_comments(decode(data).text)
+    refuse_gigantic(text)
     lines = [_unquoted(line) for line in split_lines(text)]
     document = _Page(name, lines[_front_matter(lines) :], comments).read()
     if not document.blocks:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linter.model.document import Block, Cell, Document, Notice, Origin, Paragraph, Segment, Span, Table
+from linter.model.document import Block, Cell, Document, Notice, Origin, Paragraph, Segment, Span, Table, Unreadable
 from linter.readers.encoding import LOST, decode
 from linter.views import INVISIBLE
 
 _BREAK = re.compile("[\f\v\u2028\u2029]")
 """Ends a paragraph or a page, but editors count no line there."""
 
+MAX_CELLS = 100_000
+"""Marks between cells in one text; a report with every form has some three hundred."""
 _DIRECTIVE = re.compile(r"\s*<!--\s*gouji:.*-->\s*")
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]+(?:[、.．章节条]|部分)|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．)）])$"
@@ -66,6 +68,12 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
+def refuse_gigantic(text: str) -> None:
+    """Raises Unreadable (``too-large``) for a text with more cells than any report has."""
+    if text.count("\t") + text.count("|") > MAX_CELLS:
+        raise Unreadable("too-large", f"> {MAX_CELLS}")
+
+
 def table_end(lines: Sequence[Line], begin: int) -> int:
     """Where the table that begins at ``lines[begin]`` ends (exclusive); `begin` itself if none begins there.
 
@@ -112,6 +120,7 @@ def read_text(data: bytes, name: str) -> Document:
     Raises `Unreadable` as `decode` does.
     """
     decoded = decode(data)
+    refuse_gigantic(decoded.text)
     lines = split_lines(decoded.text)
     return Document(
         name=name,

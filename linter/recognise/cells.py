@@ -1,4 +1,4 @@
-"""What stands in a cell: a number, nothing, a dash, a word — kept apart, never guessed (format-facts §6)."""
+"""What stands in a cell: a number, nothing, a dash, a word — kept apart, never guessed."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2}|二[〇○◯Ｏ零O0一二三四五六七八九]{3})(?:[-—－~至](?:19|20)?\d{2})?年?度?(?!\d)"
 )
 _REPORT = re.compile(r"(?:关于)?(?:开展)?(?:政府|政务)?信息(?:与政务|和政务)?公开.*$|政务公开.*$")
-_AROUND = re.compile(r"^(?:[《〈（(“\"：: 　·]|关于)+|(?:[》〉）)”\"：: 　·]|关于|的)+$")
+_AROUND = re.compile(r"^(?:[《〈（(“\"：: 　·]|关于)+|(?:[》〉”\"：: 　·]|关于|的)+$")
 _NOTE = re.compile(r"[（(][^（）()]{1,14}[）)]$")
 """A second name in brackets: 云川县教育局（云川县体育局）."""
 _LONGEST = 40
@@ -77,8 +77,7 @@ def _name(title: Passage) -> tuple[str, Passage, int, int] | None:
     spans = [(0, end)] if year is None else [(0, year.start()), (year.end(), end)]
     start, stop = max(spans, key=lambda span: span[1] - span[0])
     name = text[start:stop]
-    note = _NOTE.search(name)
-    stripped = _AROUND.sub("", name[: note.start()]) + note[0] if note else _AROUND.sub("", name)
+    stripped = _AROUND.sub("", name)
     offset = start + name.index(stripped) if stripped else start
     return (stripped, title, offset, offset + len(stripped)) if stripped else None
 

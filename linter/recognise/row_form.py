@@ -17,7 +17,7 @@ from linter.recognise.vocabulary import Vocabulary, vocabulary
 _ENOUGH = 0.34
 """Share of a form's rows that must be there for the form to be; a form torn over pages is put together first."""
 _NATIONAL = 0.5
-"""The same for a form of one column, which provinces rewrote freely (format-facts F54)."""
+"""The same for a form of one column, which provinces rewrote freely."""
 _FEW = 4
 """One row in so many may miss its last figure before that is how the table is."""
 _FILLED_FIRST = 0.05

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 -- a sentence stays on one line
 """Sentences of another population: true of the year, counted in no form, and so never a contradiction.
 
-Modelled on what published reports count beside the forms (format-facts §10 F122–F125, §12): letters, hotline calls,
+Modelled on what published reports count beside the forms: letters, hotline calls,
 proposals, files, visits, meetings of other kinds, shares without a printed whole, laws, plans and days of events.
 """
 

@@ -103,7 +103,7 @@ class Draft:
     blocks: tuple[Block, ...]
     figures: Mapping[str, Number]
     traits: frozenset[str] = field(default_factory=frozenset)
-    """The variants it uses, for tables of results."""
+    """The variants it uses: a sample can be asked whether it has them all."""
 
     def sheet(self, form: str) -> Sheet | None:
         return next((block for block in self.blocks if isinstance(block, Sheet) and block.form == form), None)

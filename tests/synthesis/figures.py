@@ -1,7 +1,7 @@
 """Figures that satisfy every relation of a form, and the relations themselves, written out anew.
 
 Nothing here reads the editions of the linter: a relation lost there is a miss here.
-Sources: the printed forms (国办发〔2014〕32号, 国办公开办函〔2019〕60号, 〔2021〕30号); format-facts §5.
+Sources: the printed forms (国办发〔2014〕32号, 国办公开办函〔2019〕60号, 〔2021〕30号).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 -- a sentence stays on one line
 """What an honest report says: the wordings that published reports use, with other names and figures.
 
-Sentences mirror the tables only in readings that format-facts §10 lists; whatever else is counted (letters, hotline
+Sentences mirror the tables only in readings that are legitimate somewhere; whatever else is counted (letters, hotline
 calls, proposals, visits, files) is free of them. Percentages are rounded as printed, lists that claim to be complete add up.
 """
 

@@ -1,0 +1,379 @@
+"""A document laid on an edition: forms, sections, publisher and year, whatever the layout."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from drafts import (
+    LAYOUTS,
+    PROSE,
+    SECTIONS,
+    YEARS,
+    Box,
+    blocks,
+    compose,
+    draft,
+    drawings,
+    edition,
+    figures,
+    html,
+    printed,
+    recognised,
+    suffix,
+    title,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linter.editions import load_editions
+from linter.library import read_report
+from linter.model.document import Span, Unreadable
+from linter.model.outline import Outline
+from linter.model.report import AgencyKind, Report
+from linter.readers import read
+from linter.recognise import recognise
+from linter.recognise.publisher import find_publisher, report_year
+from linter.views import passage
+
+EDITIONS = ("2014", "2019", "2021")
+TEXTS = ("tabbed", "tabbed-close", "spaced", "spaced-narrow", "one-per-line")
+
+
+def assert_clean(report: Report) -> None:
+    for form in report.forms.values():
+        assert not form.misfits
+        assert not form.unknown
+        assert form.doubt is None
+        assert {label.match for label in (*form.rows.values(), *form.columns.values())} <= {"exact", "accepted"}
+    assert {relation.state for relation in report.relations} == {"held"}
+
+
+# Layouts ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("edition_id", EDITIONS)
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=4, deadline=None)
+def test_a_form_that_holds_holds_in_every_layout(edition_id, layout, seed):
+    values = figures(edition_id, seed)
+    report = recognised(draft(edition_id, layout, values), suffix(layout))
+    assert (report.edition.id, report.edition_from, report.year) == (edition_id, "form", YEARS[edition_id])
+    assert printed(report) == values
+    assert_clean(report)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("edition_id", EDITIONS)
+def test_every_cell_points_to_its_text(edition_id, layout):
+    report = recognised(draft(edition_id, layout), suffix(layout))
+    for form in report.forms.values():
+        for cell in form.cells.values():
+            assert cell.span is not None
+            assert report.document.text[cell.span.start : cell.span.end] == cell.text
+        for label in (*form.rows.values(), *form.columns.values()):
+            if label.span is not None:
+                assert (
+                    label.text[:2] in report.document.text[label.span.start : label.span.end] or label.match == "exact"
+                )
+
+
+@pytest.mark.parametrize("layout", ["html", "markdown", "tabbed", "tabbed-close", "spaced"])
+@pytest.mark.parametrize("edition_id", EDITIONS)
+def test_every_header_is_found(edition_id, layout):
+    report = recognised(draft(edition_id, layout), suffix(layout))
+    for form in report.forms.values():
+        columns = {(n, column.id) for n, band in enumerate(form.spec.bands) for column in band.columns}
+        assert set(form.columns) == columns
+
+
+@given(order=st.permutations(range(3)), layout=st.sampled_from(["html", "tabbed", "spaced"]), notes=st.integers(0, 2))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_the_forms_and_what_stands_between_changes_no_cell(order, layout, notes):
+    values = figures("2021", 7)
+    drawn = drawings("2021", values)
+    forms = [LAYOUTS[layout](drawn[form]) for form in drawn]
+    parts = [title("2021")]
+    for n in order:
+        parts += [SECTIONS[n + 1], *["本年度有关情况见下表，数据以年度统计为准。"] * notes, forms[n]]
+    if layout == "html":
+        parts = [part if part.startswith("<") else f"<p>{part}</p>" for part in parts]
+    report = recognised("\n".join(parts), suffix(layout))
+    assert printed(report) == values
+    assert_clean(report)
+
+
+@pytest.mark.parametrize("layout", [*TEXTS, "html"])
+@pytest.mark.parametrize("edition_id", ["2019", "2021"])
+def test_forms_that_run_into_one_table_are_told_apart(edition_id, layout):
+    values = figures(edition_id, 5)
+    drawn = drawings(edition_id, values)
+    if layout == "html":
+        table = html([row for drawing in drawn.values() for row in drawing])
+        text = compose(edition_id, {"a": table, "b": "", "c": ""}, layout)
+    else:
+        text = "\n".join([title(edition_id), SECTIONS[0], PROSE[0], *map(LAYOUTS[layout], drawn.values())])
+    report = recognised(text, suffix(layout))
+    assert printed(report) == values
+    assert_clean(report)
+
+
+def _twice(layout: str, second: int) -> Report:
+    note = "<p>下表附后。</p>" if layout == "html" else "下表附后。"
+    first, again = (drawings("2021", figures("2021", seed)) for seed in (1, second))
+    forms = {form: f"{LAYOUTS[layout](first[form])}\n{note}\n{LAYOUTS[layout](again[form])}" for form in first}
+    return recognised(compose("2021", forms, layout), suffix(layout))
+
+
+@pytest.mark.parametrize("layout", ["html", "tabbed", "spaced", "one-per-line"])
+def test_a_form_given_twice_with_the_same_figures_is_one(layout):
+    report = _twice(layout, 1)
+    assert printed(report) == figures("2021", 1)
+    assert_clean(report)
+
+
+@pytest.mark.parametrize("layout", ["html", "tabbed", "spaced", "one-per-line"])
+def test_a_form_given_twice_with_other_figures_is_doubtful(layout):
+    report = _twice(layout, 2)
+    assert {form.doubt for form in report.forms.values()} == {"repeated"}
+    assert {(relation.state, relation.reason) for relation in report.relations} == {("unchecked", "repeated")}
+
+
+def test_pages_of_one_form_are_put_together():
+    values = figures("2021", 4)
+    drawn = drawings("2021", values)
+    rows = drawn["applications"]
+    pages = [rows[:12], [*rows[:3], *rows[12:]]]
+    forms = {form: html(drawing) for form, drawing in drawn.items()}
+    for page in pages:
+        for row in page[3:]:
+            row[:] = [box for box in row if box.rows == 1]
+    forms["applications"] = "<p>续表</p>".join(map(html, pages))
+    report = recognised(compose("2021", forms, "html"), "html")
+    assert printed(report) == values
+
+
+def test_the_row_of_the_older_form_is_missing_rows_not_an_unknown_one():
+    """（六）其他处理 printed as one row in the form of 2021: one fault, one finding."""
+    rows = drawings("2021", figures("2021"))["applications"]
+    start = next(number for number, row in enumerate(rows) if row[0].text == "（六）其他处理")
+    rows[start : start + 3] = [[Box("（六）其他处理", 1, 2), *rows[start][-7:]]]
+    forms = {
+        **{form: html(drawing) for form, drawing in drawings("2021", figures("2021")).items()},
+        "applications": html(rows),
+    }
+    form = recognised(compose("2021", forms, "html"), "html").forms["applications"]
+    assert not form.unknown
+    assert {"handled.other.unpaid", "handled.other.rest"} - set(form.rows) == {
+        "handled.other.unpaid",
+        "handled.other.rest",
+    }
+
+
+def test_a_row_the_form_does_not_have_is_named():
+    rows = drawings("2014", figures("2014"))["statistics"]
+    rows.insert(30, [Box("（四）申请公开的主要内容"), Box("件"), Box("3")])
+    report = recognised("\n".join(blocks("2014", {"statistics": LAYOUTS["tabbed"](rows)})))
+    assert [label.text for label in report.forms["statistics"].unknown] == ["（四）申请公开的主要内容"]
+
+
+def test_a_provincial_form_is_foreign_and_not_read():
+    names = ("主动公开信息数", "其中：1.网站公开", "2.政府公报公开", "受理申请总数", "对申请的答复数", "投诉举报数量")
+    rows = [["指标名称", "计量单位", "2013年度", "历年累计"], *([name, "条", "5", "9"] for name in names)]
+    text = "\n".join(
+        ["云川县2013年政府信息公开工作年度报告", "一、概述", "有进展。", *("\t".join(row) for row in rows)]
+    )
+    report = recognised(text)
+    assert not report.forms
+    assert len(report.foreign) == 1
+    assert (report.edition.id, report.edition_from) == ("2014", "year")
+
+
+# Edition ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_form_says_which_edition_it_is_even_where_the_year_says_another():
+    report = recognised(draft("2019").replace("2020年", "2022年"))
+    assert (report.edition.id, report.edition_from, report.year) == ("2019", "form", 2022)
+
+
+@pytest.mark.parametrize(
+    ("year", "edition_id"), [(2012, "2014"), (2016, "2014"), (2019, "2019"), (2020, "2019"), (2024, "2021")]
+)
+def test_without_forms_the_year_says_it(year, edition_id):
+    report = recognised(f"云川县{year}年政府信息公开工作年度报告\n一、总体情况\n有进展。")
+    assert (report.edition.id, report.edition_from) == (edition_id, "year")
+
+
+def test_an_edition_can_be_forced():
+    report = recognised(draft("2021"), edition="2019")
+    assert (report.edition.id, report.edition_from) == ("2019", "forced")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "购物清单\n鸡蛋\n牛奶",
+        "一、总体情况\n公司经营良好。\n二、存在的主要问题及改进情况\n无。",
+        "关于做好2023年政府信息公开工作的通知\n请各单位认真落实。",
+        "姓名\t金额\n甲\t3\n乙\t4",
+    ],
+)
+def test_a_text_that_is_no_report_is_refused(text):
+    with pytest.raises(Unreadable) as refused:
+        recognised(text)
+    assert refused.value.reason == "not-a-report"
+
+
+def test_a_report_without_title_and_forms_is_known_by_its_sections():
+    text = "\n".join(f"{heading}\n政府信息公开工作有序。" for heading in SECTIONS)
+    assert len(recognised(text).sections) == 6
+
+
+# Publisher --------------------------------------------------------------------------------------------------------
+
+GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP, OTHER = (
+    AgencyKind.GOVERNMENT,
+    AgencyKind.OFFICE,
+    AgencyKind.DEPARTMENT,
+    AgencyKind.TOWNSHIP,
+    AgencyKind.OTHER,
+)
+
+
+def _titled(text: str) -> Outline:
+    return Outline(passage(text, (Span(0, len(text)),)), (), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("云川县人民政府", GOVERNMENT),
+        ("云川省", GOVERNMENT),
+        ("云川市", GOVERNMENT),
+        ("青禾综合实验区", GOVERNMENT),
+        ("云川经济技术开发区管理委员会", GOVERNMENT),
+        ("云川高新区管委会", GOVERNMENT),
+        ("云川省人民政府办公厅", OFFICE),
+        ("云川县人民政府办公室", OFFICE),
+        ("云川县政府办", OFFICE),
+        ("云川高新区管委会办公室", OFFICE),
+        ("云川县财政局", DEPARTMENT),
+        ("云川市发展和改革委员会", DEPARTMENT),
+        ("云川市国资委", DEPARTMENT),
+        ("云川县人民政府国有资产监督管理委员会", DEPARTMENT),
+        ("国家税务总局云川县税务局", DEPARTMENT),
+        ("云川市生态环境局青禾分局", DEPARTMENT),
+        ("云川省教育厅", DEPARTMENT),
+        ("云川部", DEPARTMENT),
+        ("云川海关", DEPARTMENT),
+        ("云川县机关事务服务中心", DEPARTMENT),
+        ("云川县公安局交通警察大队", DEPARTMENT),
+        ("云川县教育局（云川县体育局）", DEPARTMENT),
+        ("云川镇人民政府", TOWNSHIP),
+        ("云川县青禾乡", TOWNSHIP),
+        ("青禾街道办事处", TOWNSHIP),
+        ("云川县青禾街道", TOWNSHIP),
+        ("云川大学", OTHER),
+        ("云川水务集团有限公司", OTHER),
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    ["{}2023年政府信息公开工作年度报告", "2023年{}政府信息公开工作年度报告", "{}关于2023年度政府信息公开工作的报告"],
+)
+def test_who_publishes(name, kind, form):
+    outline = _titled(form.format(name))
+    found = find_publisher(outline)
+    assert (found.name, found.kind) == (name, kind)
+    assert found.span is not None
+    assert form.format(name)[found.span.start : found.span.end] == name
+    assert report_year(outline) == 2023
+
+
+def test_the_kind_the_user_gives_wins():
+    assert find_publisher(_titled("云川县2023年政府信息公开工作年度报告"), OFFICE).kind is OFFICE
+
+
+@pytest.mark.parametrize(
+    ("printed_year", "year"),
+    [
+        ("2023年", 2023),
+        ("２０２３年", 2023),
+        ("二〇二三年", 2023),
+        ("二○二三年度", 2023),
+        ("二零二三年", 2023),
+        ("2022-2023学年", None),
+        ("", None),
+    ],
+)
+def test_the_year_of_the_title(printed_year, year):
+    assert report_year(_titled(f"云川县财政局{printed_year}政府信息公开工作年度报告")) == year
+
+
+# Bounds -----------------------------------------------------------------------------------------------------------
+
+
+def _seconds(text: str) -> float:
+    document = read(text.encode(), "draft.txt")
+    start = time.process_time()
+    recognise(document, load_editions())
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("layout", ["tabbed", "spaced"])
+def test_time_grows_with_length_and_no_faster(layout):
+    text = draft("2021", layout)
+    _seconds(text)
+    once = min(_seconds(text) for _ in range(3))
+    assert _seconds("\n".join([text] * 50)) < once * 75
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{n}.属于{n}国家秘密公开信息\t{n}\t0\t0\t0\t0\t0\t1",
+        "（一）收到{n}申请数\t件\t{n}",
+        "申请人无正当理由{n}补正、行政",
+        "一、总体情况{n}",
+        "1",
+        "2.重复申请\t1\t0\t0\t0\t0\t0\t1",
+    ],
+)
+def test_hostile_tables_take_bounded_time(line):
+    rows = "\n".join(line.format(n=n) for n in range(1000))
+    assert _seconds(f"云川县2023年政府信息公开工作年度报告\n申请人情况\t统计指标\n申请人情况\n{rows}") < 5
+
+
+@pytest.mark.parametrize("line", ["1 " * 20000, "…" * 20000, "云川县" * 20000, "复议\t" * 20000, "（" * 20000])
+def test_hostile_lines_take_bounded_time(line):
+    assert _seconds(f"云川县2023年政府信息公开工作年度报告\n申请人情况\n{line}\n一、总体情况\n{line}") < 5
+
+
+# Real reports -----------------------------------------------------------------------------------------------------
+
+REPORTS = Path(__file__).parents[2] / "shared" / "reports"
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")
+def test_the_forms_of_real_reports_are_read():
+    for path in sorted(REPORTS.iterdir()):
+        report = recognised_file(path)
+        if report.edition_from == "form":
+            assert len(report.forms) == len(report.edition.forms), path.name
+            assert all(form.doubt is None for form in report.forms.values()), path.name
+
+
+def recognised_file(path: Path) -> Report:
+    return read_report(path, path.name)
+
+
+def test_the_forms_of_the_edition_are_drawn_whole():
+    """The drawings of the tests show every cell of every form."""
+    for edition_id in EDITIONS:
+        cells = {
+            f"{form.id}/{row.id}/{column.id}" for form in edition(edition_id).forms for _, row, column in form.places()
+        }
+        assert set(figures(edition_id)) == cells
