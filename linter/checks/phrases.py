@@ -93,7 +93,10 @@ def _found(stretch: Stretch, patterns: _Patterns, exceptions: _Patterns) -> Iter
     for start, negative in hits:
         if start >= done and not spared.covers(start, -negative):
             done = -negative
-            yield span(start, done), text[start:done]
+            told = text[start:done]  # the indent of a line is not what is wrong with it
+            first = done - len(told.lstrip())
+            last = first + len(told.strip())
+            yield span(first, last), text[first:last]
 
 
 class _Spared:
