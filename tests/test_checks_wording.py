@@ -1,6 +1,5 @@
 """Doubled words, paired and nested marks, wordings that must not stand: what the kinds hold for any text."""
 
-import time
 import tomllib
 from pathlib import Path
 
@@ -157,19 +156,6 @@ def test_a_place_names_the_part_of_the_report():
     assert place_of(Span(0, 3)).path == "title"
     place = place_of(Span(text.index("全年"), len(text)))
     assert (place.path, place.labels) == ("prose/overview", ("总体情况",))
-
-
-@pytest.mark.parametrize("text", ["（“《发布的XX", "发布发布，", "XX件", "《<", "”", "一一"])
-def test_time_grows_with_the_length_not_with_its_square(checks, text):
-    def seconds(times):
-        report = draft(text * times)
-        start = time.process_time()
-        for check in checks.values():
-            list(check(report))
-        return time.process_time() - start
-
-    short = min(seconds(300) for _ in range(3))
-    assert seconds(3_000) < 40 * short
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")

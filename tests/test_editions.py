@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import time
 import tomllib
 from collections import Counter
 from copy import deepcopy
@@ -551,19 +550,6 @@ def test_a_damaged_edition_is_refused_with_a_reason_or_still_whole(year, data, j
         assert error.faults  # noqa: PT017 - either way is right
     else:
         assert junk is None or type(junk) is type(before)
-
-
-@pytest.mark.parametrize("year", sorted(EDITIONS))
-def test_an_edition_is_loaded_in_less_than_30_milliseconds(year):
-    """With patterns compiled from nothing; the best of five, for a busy machine says nothing about us."""
-    text, times = source(year), []
-    for _ in range(5):
-        re.purge()
-        start = time.perf_counter()
-        load_edition(text, year)
-        times.append(time.perf_counter() - start)
-
-    assert min(times) < 0.030
 
 
 # ------------------------------------------------------------ against what was published

@@ -26,8 +26,7 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as some
 
-from linter import __version__, formats
-from linter import arithmetic
+from linter import __version__, arithmetic, formats
 from linter.formats import console, github, gitlab, html, json_answer, junit, sarif
 from linter.formats.blocks import blocks
 from linter.formats.folding import cells, fold

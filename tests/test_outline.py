@@ -256,3 +256,11 @@ def test_the_year_of_a_draft_is_not_taken_from_elsewhere():
     found = recognised(re.sub("2023年政府", "政府", f"{TITLE}\n{BODY}"))
     assert found.year is None
     assert YEARS["2021"] == 2023
+
+
+def test_two_wide_blanks_begin_a_paragraph():
+    text = "　　索引号：014457330/2021-00917 发布日期：2024-01-25\n　　根据《条例》要求，编制本报告。\n一、概述\n有。"
+    assert [block.text for block in of(f"{TITLE}\n{text}").preamble] == [
+        "索引号：014457330/2021-00917发布日期：2024-01-25",
+        "根据《条例》要求，编制本报告。",
+    ]

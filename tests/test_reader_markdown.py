@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,18 +193,3 @@ def test_plain_chinese_and_tables_come_back_as_written(paragraphs, rows):
     document = read("\n\n".join([*paragraphs, piped]))
     assert shown(document) == [*paragraphs, rows]
     assert isinstance(document.blocks[-1], Table)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["*", "**a", "[", "](", "<a ", "<!--", "> ", "`a``b", "|", "&a", "|-", "# ", "\\", '](x "', " _a", "a\tb\n"],
-)
-def test_time_grows_with_the_length(piece):
-    """Four times the text takes far less than sixteen times as long."""
-
-    def seconds(count):
-        start = time.perf_counter()
-        read("云" + piece * count)
-        return time.perf_counter() - start
-
-    assert min(seconds(4000) for _ in range(3)) < 10 * min(seconds(1000) for _ in range(3)) + 0.01

@@ -27,6 +27,7 @@ _SIGNED = re.compile(
 )
 """Publisher and date on one line."""
 _FIRST = re.compile("(?<!十)一(?!十)")
+_PARAGRAPH = "\u3000\u3000"
 _SENTENCE_END = "。！？!?"
 _CLAUSE_END = "；：;:"
 """A line that is full and ends so goes on; a short one does not."""
@@ -59,6 +60,8 @@ class _Draft:
     """The file itself says that the paragraph ends here."""
     indent: int = 0
     """Blank columns before its last line."""
+    begins: bool = False
+    """Two wide blanks stand before its first line: the indent that Chinese paragraphs begin with."""
 
     @property
     def text(self) -> str:
@@ -127,8 +130,9 @@ def _tokens(document: Document, items: list[Item]) -> list[_Draft]:
         elif item.view is not None:
             kind, mark = _kind(item, item.block.level)
             closed = item.block.level is not None
-            indent = _indent(document.text, item.block.span.start)
-            drafts.append(_Draft(kind, views=[item.view], mark=mark, closed=closed, indent=indent))
+            start = item.block.span.start
+            indent, begins = _indent(document.text, start), document.text[max(start - 2, 0) : start] == _PARAGRAPH
+            drafts.append(_Draft(kind, views=[item.view], mark=mark, closed=closed, indent=indent, begins=begins))
         index = max(end, index + 1)
     return drafts
 
@@ -163,7 +167,7 @@ def _goes_on(draft: _Draft, following: _Draft, width: int) -> bool:
         return False
     if text[-1] in "，、,（(《“":
         return True
-    if following.indent > draft.indent + 1:
+    if following.begins or following.indent > draft.indent + 1:
         return False
     if width:
         return len(text) >= width - (2 if text[-1] in _CLAUSE_END else 5)

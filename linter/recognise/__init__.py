@@ -76,8 +76,7 @@ def _choose(
     """The edition whose forms the report carries; without forms, the one of its year; else the newest."""
     if forced != "auto":
         return next(edition for edition in editions if edition.id == forced), "forced"
-    tables = tuple(outline.tables())
-    shown = {edition.id: marks(tables, edition) for edition in editions}
+    shown = marks(outline.tables(), editions)
     best = max(editions, key=lambda edition: (shown[edition.id], year is not None and edition.serves(year)))
     if shown[best.id]:
         return best, "form"

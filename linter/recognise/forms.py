@@ -10,6 +10,7 @@ from linter.model.document import Cell, Span, Table
 from linter.model.edition import Edition, FormSpec
 from linter.model.report import Form
 from linter.recognise.cells import Sort, plain, sort_of
+from linter.recognise.kept import kept
 from linter.recognise.labels import SURE
 from linter.recognise.line_form import read_line_form
 from linter.recognise.row_form import read_row_form
@@ -51,10 +52,15 @@ def find_forms(tables: Sequence[Table], edition: Edition) -> Found:
     return Found(forms, tuple(table for table in rest if _is_statistical(table)))
 
 
-def marks(tables: Iterable[Table], edition: Edition) -> int:
-    """How many of the marks that only this edition's forms carry stand in the tables."""
+def marks(tables: Iterable[Table], editions: Sequence[Edition]) -> dict[str, int]:
+    """How many of the marks that only one edition's forms carry stand in the tables, by the edition's id."""
     text = "".join(plain(cell) for table in tables for cell in table.cells if sort_of(cell) is Sort.TEXT)
-    return sum(squash(mark) in text for form in edition.forms for mark in form.marks)
+    return {edition.id: sum(mark in text for mark in _marks(edition)) for edition in editions}
+
+
+@kept
+def _marks(edition: Edition) -> tuple[str, ...]:
+    return tuple(squash(mark) for form in edition.forms for mark in form.marks)
 
 
 # Which form a table is ---------------------------------------------------------------------------------------------
