@@ -132,19 +132,19 @@ def warm(bench: Bench) -> Iterator[Row]:
 def _stages(data: bytes, name: str) -> dict[str, Callable[[], object]]:
     """The whole check first, then its parts, each on what the ones before it made."""
     from linter import check  # noqa: PLC0415 -- measured, so imported where it is measured
-    from linter.cause import diagnose  # noqa: PLC0415 -- as above
-    from linter.dates import dates, periods  # noqa: PLC0415 -- as above
     from linter.editions import load_editions  # noqa: PLC0415 -- as above
     from linter.formats import console, json_answer  # noqa: PLC0415 -- as above
     from linter.library import judge, read_report  # noqa: PLC0415 -- as above
     from linter.options import Options  # noqa: PLC0415 -- as above
-    from linter.packing import Packing  # noqa: PLC0415 -- as above
     from linter.packs import load_rules  # noqa: PLC0415 -- as above
     from linter.parsing.outline import outline  # noqa: PLC0415 -- as above
-    from linter.quantities import _read, quantities  # noqa: PLC0415 -- as above
     from linter.readers import read  # noqa: PLC0415 -- as above
     from linter.recognise import recognise  # noqa: PLC0415 -- as above
-    from linter.relations import relations  # noqa: PLC0415 -- as above
+    from linter.store.packing import Packing  # noqa: PLC0415 -- as above
+    from linter.sums.cause import diagnose  # noqa: PLC0415 -- as above
+    from linter.sums.relations import relations  # noqa: PLC0415 -- as above
+    from linter.text.dates import dates, periods  # noqa: PLC0415 -- as above
+    from linter.text.quantities import _read, quantities  # noqa: PLC0415 -- as above
 
     options, editions = Options(), load_editions()
     document = read(data, name)
@@ -329,7 +329,7 @@ import gc, json, resource, sys, time
 from linter.__main__ import SELDOM
 gc.set_threshold(SELDOM)
 from linter.options import Options
-from linter.run import run
+from linter.runs.run import run
 jobs, cached, *paths = json.load(sys.stdin)
 list(run(paths[:1], Options(), jobs=1, cache=False))
 def spent():
@@ -344,7 +344,7 @@ print(json.dumps(cost))
 
 
 def _run(bench: Bench, paths: Sequence[str], jobs: int, *, cached: bool) -> Cost:
-    """`linter.run.run` over the paths in a process of its own, its results taken one by one."""
+    """`linter.runs.run.run` over the paths in a process of its own, its results taken one by one."""
     told = json.dumps([jobs, cached, *paths])
     done = subprocess.run(  # noqa: S603 -- our own program
         bench.python("-c", _RUN), input=told, env=bench.environment, capture_output=True, text=True, check=True

@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
-from linter.compiled import compiled
 from linter.grammars import Misformed, parse_identity
 from linter.loading import Fields, LoadError, file_text, nearest, pointed, read_toml
 from linter.model.edition import Band, ColumnSpec, Content, Edition, FormSpec, Identity, Kind, RowSpec, SectionSpec, Sum
 from linter.resources import folder
+from linter.store.compiled import compiled
 
 __all__ = ["LoadError", "load_edition", "load_editions"]
 

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from linter.cause import diagnose
 from linter.model.finding import Diagnosis, Finding, OpenQuestion, Problem, Result, Rule, Severity, Unchecked
 from linter.model.report import Place, Report
 from linter.rendering import render
+from linter.sums.cause import diagnose
 from linter.words import Catalogue, words
 
 

@@ -8,10 +8,10 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from linter.cache import key, user_cache
-from linter.compiled import compiled
 from linter.model.edition import Sum
 from linter.resources import folder
+from linter.store.cache import key, user_cache
+from linter.store.compiled import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,12 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from linter.checks import KINDS, kind
-from linter.compiled import compiled
 from linter.loading import Fields, LoadError, file_text, nearest, read_toml
 from linter.model.finding import Case, Check, Fact, Rule, Severity, Words
 from linter.model.report import Report
-from linter.packing import Packing
 from linter.resources import folder
+from linter.store.compiled import compiled
+from linter.store.packing import Packing
 
 _NO_PACKS = frozenset({"words.toml", "help.toml", "config.toml"})
 """Data of the tool itself, beside the packs."""

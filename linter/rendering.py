@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from linter import arithmetic
 from linter.model.edition import FormSpec
 from linter.model.finding import Problem, Value, Words
 from linter.model.report import Report, Term
+from linter.sums import arithmetic
 from linter.words import Catalogue
 
 

@@ -13,8 +13,8 @@ from linter.model.report import Form, FormCell, Label, Member, Report
 from linter.readers.markdown import read_markdown
 from linter.recognise import recognise
 from linter.recognise.cells import read_cell
-from linter.relations import relations
-from linter.views import squash
+from linter.sums.relations import relations
+from linter.text.views import squash
 
 
 @dataclass(frozen=True, slots=True)

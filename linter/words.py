@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from linter.compiled import compiled
 from linter.loading import Fields, read_toml
-from linter.packing import Packing
 from linter.resources import folder
+from linter.store.compiled import compiled
+from linter.store.packing import Packing
 
 LANGUAGES = ("zh", "en")
 SECTIONS = (

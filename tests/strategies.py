@@ -6,7 +6,7 @@ import datetime
 
 from hypothesis import strategies as st
 
-from linter.numerals import chinese
+from linter.text.numerals import chinese
 
 CHINESE = "一二三年月日政府信息公开工作报告云川县青禾市，。：；（）《》“”—"
 LATIN = "0123456789.,-()%/abcXYZ"

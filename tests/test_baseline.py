@@ -11,7 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.baseline import (
+from linter.library import check
+from linter.loading import LoadError
+from linter.model.finding import Finding, OpenQuestion, Result, Severity
+from linter.model.report import Place
+from linter.packs import load_rules
+from linter.waivers.baseline import (
     REASON,
     Baseline,
     Entry,
@@ -21,11 +26,6 @@ from linter.baseline import (
     prune,
     write_baseline,
 )
-from linter.library import check
-from linter.loading import LoadError
-from linter.model.finding import Finding, OpenQuestion, Result, Severity
-from linter.model.report import Place
-from linter.packs import load_rules
 
 HERE = Path()
 RUN = tuple(rule for rule in load_rules() if rule.id in ("C02", "W01", "S01"))

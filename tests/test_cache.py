@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import cache as cached
-from linter.cache import Cache, key
+from linter.store import cache as cached
+from linter.store.cache import Cache, key
 
 NAME = key("a draft")
 
@@ -107,7 +107,7 @@ def test_a_key_changes_with_the_program_and_its_data(tmp_path, monkeypatch, part
         (tmp_path / name).mkdir()
     changed = tmp_path / part
     changed.write_text("before")
-    monkeypatch.setattr(cached, "__file__", str(tmp_path / "linter" / "cache.py"))
+    monkeypatch.setattr(cached, "__file__", str(tmp_path / "linter" / "store" / "cache.py"))
     monkeypatch.setattr(cached, "folder", tmp_path.joinpath)
 
     def now() -> str:

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter import slips
-from linter.cause import diagnose
 from linter.editions import load_editions
 from linter.model.edition import Band, ColumnSpec, FormSpec, Identity, Kind, RowSpec, Sum
 from linter.model.finding import Cause, Diagnosis
 from linter.model.report import Number, Place, Relation, Term
-from linter.slips import Weight
+from linter.sums import slips
+from linter.sums.cause import diagnose
+from linter.sums.slips import Weight
 
 Cells = dict[str, Number]
 FORMS = {(edition.id, form.id): form for edition in load_editions() for form in edition.forms}

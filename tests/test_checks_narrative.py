@@ -17,10 +17,10 @@ from linter.checks.narrative_text import sentences
 from linter.model.edition import Kind
 from linter.model.finding import Problem, Severity, Unchecked
 from linter.model.report import State
-from linter.numerals import chinese
 from linter.readers import read
 from linter.recognise import recognise
 from linter.resources import folder
+from linter.text.numerals import chinese
 
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
 COUNTS = st.integers(0, 5000)

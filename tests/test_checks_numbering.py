@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from linter.checks import numbering
 from linter.checks.numbering import numeral
 from linter.editions import load_editions
-from linter.numerals import parse_number
 from linter.readers.markdown import read_markdown
 from linter.readers.text import read_text
 from linter.recognise import recognise
 from linter.resources import folder
+from linter.text.numerals import parse_number
 
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
 CHECK = numbering.bind({})

@@ -21,7 +21,7 @@ from linter.packs import load_pack
 from linter.readers import read
 from linter.readers.markdown import read_markdown
 from linter.recognise import recognise
-from linter.series import find_previous
+from linter.runs.series import find_previous
 from linter.trial import try_case, with_cells
 
 ROOT = Path(__file__).parent.parent

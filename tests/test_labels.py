@@ -10,7 +10,7 @@ from strategies import text
 
 from linter.recognise.labels import SURE, Hit, align, unnumbered
 from linter.recognise.vocabulary import vocabulary
-from linter.views import squash
+from linter.text.views import squash
 
 FORM = edition("2021").form("applications")
 ROWS = vocabulary(FORM).rows

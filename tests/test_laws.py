@@ -25,9 +25,9 @@ from linter.library import read_report
 from linter.model.document import Paragraph
 from linter.options import Options
 from linter.readers import read
-from linter.run import run
+from linter.runs.run import run
+from linter.text.views import squash
 from linter.trial import with_cells
-from linter.views import squash
 
 TRIALS = settings(
     max_examples=15,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.numerals import chinese, parse_number
+from linter.text.numerals import chinese, parse_number
 
 counts = st.integers(0, 10**12 - 1)
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.model.document import Span
-from linter.numerals import chinese
-from linter.quantities import quantities
-from linter.views import passage
+from linter.text.numerals import chinese
+from linter.text.quantities import quantities
+from linter.text.views import passage
 
 UNITS = ["件", "条", "份", "次", "人次", "篇", "期", "名", "元", "%"]
 PIECES = [

@@ -11,7 +11,7 @@ from test_reader_text import assert_lawful, shown
 from linter.model.document import Origin, Paragraph, Table, Unreadable
 from linter.readers.markdown import read_markdown
 from linter.readers.text import read_text
-from linter.views import INVISIBLE
+from linter.text.views import INVISIBLE
 
 
 def read(text):

@@ -13,7 +13,7 @@ from strategies import lines, tables, words
 from linter.model.document import Origin, Paragraph, Span, Table, Unreadable
 from linter.readers.encoding import decode
 from linter.readers.text import read_text
-from linter.views import INVISIBLE
+from linter.text.views import INVISIBLE
 
 REPORTS = sorted((Path(__file__).resolve().parents[2] / "shared" / "reports").glob("*.txt"))
 REPORT = "云川县司法局2023年政府信息公开工作年度报告\n\n一、总体情况\n主动公开信息120条。\n"

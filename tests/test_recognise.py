@@ -35,7 +35,7 @@ from linter.model.report import AgencyKind, Report
 from linter.readers import read
 from linter.recognise import recognise
 from linter.recognise.publisher import find_publisher, report_year
-from linter.views import passage
+from linter.text.views import passage
 
 EDITIONS = ("2014", "2019", "2021")
 TEXTS = ("tabbed", "tabbed-close", "spaced", "spaced-narrow", "one-per-line")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.model.report import FormCell, Report, State
-from linter.relations import relations, total
+from linter.sums.relations import relations, total
 
 
 def states(report: Report, form: str) -> dict[tuple[str, str], tuple[str, str]]:

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from linter import cache as cached
 from linter import library
 from linter.editions import load_editions
 from linter.library import check
 from linter.loading import LoadError
 from linter.model.finding import Result
 from linter.options import Options
-from linter.packing import Packing
-from linter.run import run
+from linter.runs.run import run
+from linter.store import cache as cached
+from linter.store.packing import Packing
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DRAFTS = sorted(str(path) for path in EXAMPLES.glob("20*.*"))
@@ -43,7 +43,7 @@ def checked(monkeypatch):
         names.append(settings.get("name") or str(source))
         return check(source, **settings)
 
-    monkeypatch.setattr("linter.run.check", spy)
+    monkeypatch.setattr("linter.runs.run.check", spy)
     return names
 
 

@@ -10,7 +10,7 @@ from linter.editions import load_editions
 from linter.model.report import Report
 from linter.readers.markdown import read_markdown
 from linter.recognise import recognise
-from linter.series import find_members, find_previous, publisher_key
+from linter.runs.series import find_members, find_previous, publisher_key
 
 EDITIONS = load_editions()
 

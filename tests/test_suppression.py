@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.directives import directives
 from linter.library import DEFAULT, check
 from linter.loading import LoadError
 from linter.model.document import Document, Span
@@ -22,7 +21,8 @@ from linter.options import Options
 from linter.packs import load_rules
 from linter.readers.markdown import read_markdown
 from linter.readers.text import read_text
-from linter.suppression import (
+from linter.waivers.directives import directives
+from linter.waivers.suppression import (
     NO_SIDE_FILE,
     Suppressions,
     apply,

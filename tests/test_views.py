@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import HIDDEN, lines, text
 
 from linter.model.document import Span
-from linter.views import INVISIBLE, passage, squash
+from linter.text.views import INVISIBLE, passage, squash
 
 
 def view(*parts):

@@ -10,7 +10,7 @@ from linter.model.finding import Unchecked
 from linter.model.report import Form, FormCell, Number, Relation, Report, State
 
 _YUAN = 10**4
-"""The forms take money in 万元; a cell that says 元 is brought to it: 采购总金额 of the 2019 form has no unit of its own."""
+"""The forms take money in 万元; 采购总金额 of the 2019 form has no unit of its own and may say 元."""
 
 
 def figures(report: Report) -> Mapping[str, Number]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from linter.baseline import apply_baseline, baseline_of, prune, write_baseline
 from linter.cli.deliver import deliver
 from linter.cli.output import save, show, tell
 from linter.cli.plan import Plan, plan
@@ -17,13 +16,14 @@ from linter.cli.request import Request
 from linter.cli.statistics import statistics
 from linter.cli.texts import stop
 from linter.config import show as show_config
-from linter.files import expand
 from linter.library import check as check_one
 from linter.model.finding import Result, Severity
 from linter.options import Options
-from linter.related import with_last_years
-from linter.run import run
-from linter.suppression import apply, with_unused
+from linter.runs.files import expand
+from linter.runs.related import with_last_years
+from linter.runs.run import run
+from linter.waivers.baseline import apply_baseline, baseline_of, prune, write_baseline
+from linter.waivers.suppression import apply, with_unused
 from linter.words import Catalogue
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from linter.arithmetic import short
 from linter.editions import load_editions
 from linter.formats.folding import cells, fold
 from linter.loading import Fields, read_toml
@@ -14,6 +13,7 @@ from linter.model.edition import Edition
 from linter.model.finding import Finding, Rule
 from linter.model.report import column_labels, row_labels
 from linter.resources import folder
+from linter.sums.arithmetic import short
 from linter.trial import Trial, try_case
 from linter.words import Catalogue, Entry, words
 

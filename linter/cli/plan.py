@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linter import formats
-from linter.baseline import Baseline, load_baseline
 from linter.cli.request import Request
 from linter.cli.texts import stop
 from linter.config import GRADES, LEVELS, Config, PerFile, Settings, check_names, find_config, load_config, no_config
@@ -16,8 +15,9 @@ from linter.model.finding import Rule
 from linter.model.report import AgencyKind
 from linter.options import Options, unknown_names
 from linter.packs import load_rules
-from linter.suppression import NO_SIDE_FILE, Suppressions, check_rules, load_suppressions
-from linter.suppression import rules as suppression_rules
+from linter.waivers.baseline import Baseline, load_baseline
+from linter.waivers.suppression import NO_SIDE_FILE, Suppressions, check_rules, load_suppressions
+from linter.waivers.suppression import rules as suppression_rules
 from linter.words import LANGUAGES, Catalogue
 
 INTO_DRAFT = ("docx", "pdf")

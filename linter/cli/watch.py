@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from linter.cli.output import tell
-from linter.files import expand
+from linter.runs.files import expand
 from linter.words import Catalogue
 
 _PAUSE = 0.4

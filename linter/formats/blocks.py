@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linter.arithmetic import number
 from linter.formats.places import JOINT
 from linter.model.finding import Cause, Diagnosis, Finding, Result
+from linter.sums.arithmetic import number
 from linter.words import Catalogue
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from linter.arithmetic import short
 from linter.formats.folding import cells, fold, left, right
 from linter.formats.quote import printable
 from linter.model.edition import Band, FormSpec, RowSpec
 from linter.model.report import Form, Relation, Report, State
+from linter.sums.arithmetic import short
 
 MOST_ROWS = 9
 LABEL, HEADER = 14, 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from linter.arithmetic import filled, scope, statement
 from linter.formats.blocks import Block, changes, verdict
 from linter.formats.html_forms import SIGNS, Marks
 from linter.formats.markup import Markup, join, tag
@@ -14,6 +13,7 @@ from linter.formats.quote import quote
 from linter.formats.totals import Totals
 from linter.model.finding import Diagnosis, Finding, Result, Severity
 from linter.model.report import Place, Relation
+from linter.sums.arithmetic import filled, scope, statement
 from linter.words import Catalogue
 
 BADGES = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "i"}

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from linter.arithmetic import filled, number, scope, statement
 from linter.formats.forms import Grid, Line, Slot, grids
 from linter.formats.markup import Markup, join, tag
 from linter.model.edition import FormSpec, Kind
 from linter.model.report import Form, FormCell, Number, Relation, Report, State
+from linter.sums.arithmetic import filled, number, scope, statement
 from linter.words import Catalogue
 
 SIGNS = {"held": "✓", "broken": "✗", "unchecked": "?"}

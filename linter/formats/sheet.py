@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from linter.arithmetic import short
 from linter.formats.blocks import Block, blocks, changes, verdict
 from linter.formats.excerpt import excerpt
 from linter.formats.folding import cells
@@ -15,6 +14,7 @@ from linter.formats.styled import CLOSING, GUTTER, OPENING, Line, guttered, mark
 from linter.formats.totals import checked, totals
 from linter.model.finding import Diagnosis, Finding, OpenQuestion, Result, Severity
 from linter.model.report import Place, Relation, State
+from linter.sums.arithmetic import short
 from linter.words import Catalogue
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}

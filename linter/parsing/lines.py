@@ -17,7 +17,7 @@ from linter.model.outline import Passage
 from linter.parsing.cover import split_title, without_contents
 from linter.parsing.flattened import HEADINGS, Item, gather, table_end
 from linter.parsing.titles import NO_TITLES, Titles
-from linter.views import passage
+from linter.text.views import passage
 
 _BARE_NUMBER = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})[ \t\u3000]")
 """The number of a heading with nothing but a blank behind it."""

@@ -9,10 +9,10 @@ from typing import Any
 from linter import grammars
 from linter.model.document import Document, Table
 from linter.model.outline import Heading, Outline, Passage, Section
-from linter.numerals import parse_number
 from linter.parsing.lines import Line, lex
 from linter.parsing.titles import NO_TITLES, Titles
-from linter.views import passage
+from linter.text.numerals import parse_number
+from linter.text.views import passage
 
 _LEVELS = {"chapter": 1, "section": 2, "item": 3, "point": 4}
 _HEADING_END = re.compile(r"[。；;：:!！]| (?=\S{8})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from linter.views import squash
+from linter.text.views import squash
 
 _ASIDE = re.compile(r"(?:19|20)\d\d年度?|\((?!\d|[一二三四五六七八九十]\)).{1,30}\)$|[:;.,]+$")
 """What a title may carry besides its words: the year, a note in brackets at the end, a colon."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linter.model.document import Unreadable
-from linter.views import INVISIBLE
+from linter.text.views import INVISIBLE
 
 LOST = "\ufffd"
 """What stands in the text for a character that could not be read."""

@@ -18,7 +18,7 @@ from linter.readers.builder import Builder, CellDraft, Piece
 from linter.readers.encoding import decode
 from linter.readers.markdown_inline import MARK, MASK, Inline
 from linter.readers.text import Line, lost_characters, refuse_gigantic, split_lines, table_end, table_rows
-from linter.views import INVISIBLE
+from linter.text.views import INVISIBLE
 
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+|(?=[^\x00-\x7f])|$)")

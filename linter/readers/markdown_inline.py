@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
-from linter.views import INVISIBLE
+from linter.text.views import INVISIBLE
 
 MASK = "\0"
 """Stands for each character of a comment that was taken out before: no decoded text holds it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from linter.model.document import Block, Cell, Document, Notice, Origin, Paragraph, Segment, Span, Table, Unreadable
 from linter.readers.encoding import LOST, decode
-from linter.views import INVISIBLE
+from linter.text.views import INVISIBLE
 
 _BREAK = re.compile("[\f\v\u2028\u2029]")
 """Ends a paragraph or a page, but editors count no line there."""

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from linter.dates import dates, periods
 from linter.model.document import Document, Unreadable
 from linter.model.edition import Edition
 from linter.model.outline import Outline, Passage, Section
 from linter.model.report import AgencyKind, DateMention, Report
 from linter.parsing.outline import outline as read_outline
-from linter.quantities import quantities
 from linter.recognise.forms import find_forms, marks
 from linter.recognise.publisher import find_publisher, report_year
 from linter.recognise.sections import find_sections, titles_of
-from linter.relations import relations
+from linter.sums.relations import relations
+from linter.text.dates import dates, periods
+from linter.text.quantities import quantities
 
 _SUBJECT = re.compile("(?:政府|政务)信息公开|政务公开")
 _ISSUED = re.compile(r"(?:发布|成文|公布|公开|生成|印发)(?:日期|时间)[:：]?")

@@ -10,8 +10,8 @@ from functools import lru_cache
 from linter.model.document import Cell
 from linter.model.edition import Kind
 from linter.model.report import FormCell, Number, State
-from linter.numerals import parse_number
-from linter.views import squash
+from linter.text.numerals import parse_number
+from linter.text.views import squash
 
 _UNIT = r"人次|万元|余元|[件条次篇个人份项元名起宗]"
 _NONE = "无|空|没有|暂无|未发生|不涉及|不适用|无数据|不存在|[Nn]/?[Aa]"

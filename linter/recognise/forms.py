@@ -15,7 +15,7 @@ from linter.recognise.labels import SURE
 from linter.recognise.line_form import read_line_form
 from linter.recognise.row_form import read_row_form
 from linter.recognise.vocabulary import Vocabulary, vocabulary
-from linter.views import squash
+from linter.text.views import squash
 
 _OWN = 0.8
 """Likeness above which a text is a label of the form."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from linter.model.edition import ColumnSpec, RowSpec
-from linter.views import squash
+from linter.text.views import squash
 
 Match = Literal["exact", "accepted", "altered"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from linter.model.outline import Outline, Passage
 from linter.model.report import AgencyKind, Publisher
-from linter.numerals import parse_number
+from linter.text.numerals import parse_number
 
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2}|二[〇○◯Ｏ零O0一二三四五六七八九]{3})(?:[-—－~至](?:19|20)?\d{2})?年?度?(?!\d)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from linter.model.edition import FormSpec
 from linter.recognise.kept import kept
 from linter.recognise.labels import Lexicon, wording
-from linter.views import squash
+from linter.text.views import squash
 
 _STUBS = (
     "信息内容", "统计指标", "指标名称", "指标", "项目", "单位", "计量单位", "序号", "申请人情况", "法人或其他组织",

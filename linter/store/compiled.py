@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pickle import UnpicklingError
 from typing import TypeVar
 
-from linter.cache import key, user_cache
-from linter.packing import Packing
+from linter.store.cache import key, user_cache
+from linter.store.packing import Packing
 
 T = TypeVar("T")
 

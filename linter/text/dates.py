@@ -13,7 +13,7 @@ from typing import Any
 from linter.grammars import parser
 from linter.model.outline import Passage
 from linter.model.report import DateMention, Period
-from linter.numerals import parse_number
+from linter.text.numerals import parse_number
 
 Day = tuple[int | None, int, int]
 """Year (None: not written), month and day as written; 0 for what is no number (二十十月)."""

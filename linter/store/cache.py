@@ -129,7 +129,7 @@ def _program() -> bytes:
     The dates are for those who change the program or its data; an installed one has files that stay.
     """
     told = sha256(f"{__version__} {sys.version}".encode())
-    tops = [str(Path(__file__).parent)]
+    tops = [str(Path(__file__).parents[1])]
     with suppress(FileNotFoundError):  # whoever needs them says so
         tops += [str(folder("rules")), str(folder("grammar"))]
     for path, size, changed in sorted(file for top in tops for file in _files(top)):

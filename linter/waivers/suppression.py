@@ -17,7 +17,6 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from linter.directives import Directive, directives
 from linter.globs import matches, relative
 from linter.loading import Fault, Fields, LoadError, file_text, nearest, read_toml
 from linter.model.document import Document, Span
@@ -26,6 +25,7 @@ from linter.model.report import Place, Report
 from linter.options import Options, chosen
 from linter.rendering import render
 from linter.resources import folder
+from linter.waivers.directives import Directive, directives
 from linter.words import words
 
 UNJUSTIFIED, UNUSED, EXPIRED = "X01", "X02", "X03"

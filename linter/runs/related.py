@@ -10,7 +10,7 @@ from linter.library import judge
 from linter.model.finding import Result
 from linter.model.report import Report
 from linter.options import Options
-from linter.series import find_previous, publisher_key
+from linter.runs.series import find_previous, publisher_key
 
 _FEW = 200
 """Up to so many reports of a year are searched for a name that is only like the publisher's."""

@@ -17,11 +17,11 @@ from functools import reduce
 from itertools import chain, combinations, groupby
 from operator import and_, or_
 
-from linter import slips
 from linter.model.edition import FormSpec, Kind
 from linter.model.finding import Cause, Diagnosis
 from linter.model.report import Number, Relation
-from linter.slips import Slip, Weight
+from linter.sums import slips
+from linter.sums.slips import Slip, Weight
 
 _MOST_CELLS = 3
 """How many wrong cells, anywhere in the form, are searched for."""

@@ -11,7 +11,7 @@ from typing import Any
 from linter.grammars import parser
 from linter.model.outline import Passage
 from linter.model.report import Number, Quantity
-from linter.numerals import parse_number
+from linter.text.numerals import parse_number
 
 
 @dataclass(frozen=True, slots=True)

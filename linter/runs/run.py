@@ -14,15 +14,15 @@ from pickle import UnpicklingError
 from shutil import which
 from typing import TYPE_CHECKING
 
-from linter.cache import key, user_cache
 from linter.checks import KINDS
 from linter.editions import load_editions
 from linter.library import check, read_bytes
 from linter.model.document import Unreadable
 from linter.model.finding import Result
 from linter.options import Options, chosen
-from linter.packing import Packing
 from linter.packs import load_rules
+from linter.store.cache import key, user_cache
+from linter.store.packing import Packing
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

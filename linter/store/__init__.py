@@ -1,0 +1,1 @@
+"""Values kept between runs: packed safely, in the user's cache folder."""

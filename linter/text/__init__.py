@@ -1,0 +1,1 @@
+"""Chinese text as reports write it: views without odd blanks, numerals, dates, quantities."""
