@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from linter.editions import load_editions
-from linter.engine import lint
 from linter.loading import LoadError
 from linter.model.document import Unreadable
 from linter.model.finding import Result
@@ -16,7 +15,6 @@ from linter.model.report import Member, Report
 from linter.options import Options, chosen
 from linter.packs import load_rules
 from linter.readers import MAX_BYTES, read
-from linter.recognise import recognise
 from linter.words import words
 
 DEFAULT = Options()
@@ -63,11 +61,15 @@ def _unread(path: str, error: Unreadable, options: Options) -> Result:
 
 def judge(report: Report, path: str, options: Options) -> Result:
     """The rules in force applied to a recognised report."""
+    from linter.engine import lint  # noqa: PLC0415 -- not where the cache has the answer
+
     return lint(report, chosen(load_rules(options.rules), options), path=path, language=options.language)
 
 
 def read_report(source: Path | str | bytes, name: str, options: Options = DEFAULT) -> Report:
     """The draft read and recognised. Raises Unreadable."""
+    from linter.recognise import recognise  # noqa: PLC0415 -- not where the cache has the answer
+
     data = source if isinstance(source, bytes) else read_bytes(Path(source))
     return recognise(
         read(data, name),

@@ -9,6 +9,8 @@ from typing import NoReturn
 
 from linter.loading import Fields, read_toml
 from linter.resources import folder
+from linter.store.compiled import compiled
+from linter.store.packing import Packing
 from linter.words import LANGUAGES, Catalogue, Entry
 
 DEFAULT = "zh"
@@ -27,8 +29,12 @@ def language(arguments: Sequence[str], environment: Mapping[str, str] = os.envir
 @cache
 def texts(spoken: str) -> Catalogue:
     """``say("help.check")``, ``say("usage.exists", path=…)``. Raises LoadError."""
+    return Catalogue(spoken, compiled("help", dict, _as_written, Packing(also=[Entry])))
+
+
+def _as_written() -> dict[str, Entry]:
     text = (folder("rules") / "help.toml").read_text(encoding="utf-8")
-    return Catalogue(spoken, read_toml(text, "rules/help.toml", _sections))
+    return read_toml(text, "rules/help.toml", _sections)
 
 
 def _sections(fields: Fields) -> dict[str, Entry]:
