@@ -22,6 +22,11 @@ pypdfium2 = pytest.importorskip("pypdfium2")
 SOURCE = pdf(
     Page().text(80, 100, "云川县2023年年度报告").text(80, 140, "全年收到申请12件，答复12件。"),
     Page().table([80, 200, 300, 400], [100, 130, 160], [["规章", "7", "7"], ["文件", "", "7"]]),
+    Page()
+    .table([80, 200, 300, 400], [100, 150], [["", "", "0"]])
+    .text(83, 112, "不予", 9)
+    .text(203, 115, "2.", 9)
+    .text(214, 118, "其他法规禁止发布", 9),
 )
 DOCUMENT = read_pdf(SOURCE, "a.pdf")
 
@@ -101,6 +106,17 @@ def test_a_span_over_two_lines_is_highlighted_on_both():
 
     assert highlight[2][1] < 100
     assert highlight[2][3] > 140
+
+
+def test_a_cell_whose_number_stands_higher_is_highlighted_without_its_neighbour():
+    copy = write_pdf(result((span("2. 其他法规禁止发布"), "x")), SOURCE, "zh")
+    (highlight,) = [item for item in annotations(copy) if item[1] == "highlight"]
+
+    page, _kind, (left, top, right, bottom), _text = highlight
+    assert page == 3
+    assert 200 < left < right < 300
+    assert top < 115
+    assert bottom > 117
 
 
 def test_a_note_stands_in_the_margin_beside_its_line():

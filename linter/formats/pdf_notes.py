@@ -35,6 +35,8 @@ _ICON = 16.0
 """Side of a note's icon in points."""
 _MARGIN = 12.0
 """From the page's edge to the icons."""
+_LINES_OF_A_CELL = 8
+"""As many lines of the page are searched for the text of one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +120,39 @@ class _Places:
 
     def _glyphs(self, piece: _Piece, start: int, end: int) -> Sequence[Glyph]:
         """The glyphs of ``piece.text[start:end]``, of all the piece if that shows nothing, else of its whole line."""
-        line = self._line(piece.page, piece.line)
         before, inside = len(visible(piece.text[:start])), len(visible(piece.text[start:end]))
         if end > start and not inside:
             return ()
-        first = self._first_glyph(piece, line)
-        if first is None:
-            return line
-        return line[first + before : first + before + inside] or line[first : first + len(visible(piece.text))] or line
+        glyphs = self._glyphs_of(piece)
+        return glyphs[before : before + inside] or glyphs or self._line(piece.page, piece.line)
 
-    def _first_glyph(self, piece: _Piece, line: Sequence[Glyph]) -> int | None:
-        """The place on its line of a piece's first visible character; None if the line cannot be told apart."""
+    def _glyphs_of(self, piece: _Piece) -> Sequence[Glyph]:
+        """The glyphs of a piece's visible characters; none if they cannot be told apart."""
         pieces = self._on_line[piece.page, piece.line]
         texts = [visible(other.text) for other in pieces]
-        written = "".join(glyph.text for glyph in line)
         mine = pieces.index(piece)
-        if "".join(texts) == written:
-            return sum(map(len, texts[:mine]))
-        found = written.find(texts[mine])
-        return found if texts[mine] and found >= 0 else None
+        line = self._line(piece.page, piece.line)
+        if "".join(texts) == "".join(glyph.text for glyph in line):
+            first = sum(map(len, texts[:mine]))
+            return line[first : first + len(texts[mine])]
+        return self._over_lines(piece, texts[mine])
+
+    def _over_lines(self, piece: _Piece, text: str) -> Sequence[Glyph]:
+        """The glyphs of `text`, a table's cell that goes on over the lines below its first; none unless all are found.
+
+        A line takes as much of what is left of the text as stands on it in one run: beside it stand other cells.
+        """
+        glyphs: list[Glyph] = []
+        for number in range(piece.line, piece.line + _LINES_OF_A_CELL):
+            line = self._line(piece.page, number)
+            written = "".join(glyph.text for glyph in line)
+            rest = text[len(glyphs) :]
+            length = next((n for n in range(len(rest), 0, -1) if rest[:n] in written), 0)
+            first = written.find(rest[:length])
+            glyphs += line[first : first + length]
+            if len(glyphs) == len(text):
+                return glyphs
+        return ()
 
     def _line(self, page_number: int, number: int) -> tuple[Glyph, ...]:
         if not 1 <= page_number <= len(self._pdf):
