@@ -77,9 +77,9 @@ LARGE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
 """Name → (reason, what makes the content); each must end in bounded time and memory."""
 
 LARGEST: Mapping[str, Callable[[], bytes]] = {
-    "prose-99MB.txt": lambda: PROSE * (99 * MEGABYTE // len(PROSE)),
-    "line-99MB.txt": lambda: "无".encode() * (33 * MEGABYTE),
-    "pipes-1MB.md": lambda: b"|" * MEGABYTE,
-    "entities-10MB.html": lambda: b"<p>" + b"&amp;" * (2 * MEGABYTE),
+    "prose-20MB.txt": lambda: PROSE * (20 * MEGABYTE // len(PROSE)),
+    "line-20MB.txt": lambda: "无".encode() * (20 * MEGABYTE // 3),
+    "pipes-100k.md": lambda: b"|" * 99_000,
+    "entities-19MB.html": lambda: b"<p>" + b"&amp;" * (19 * MEGABYTE // 5),
 }
 """What only docs/limits.md is about: nearly as large as a file may be, too slow for every run of the tests."""

@@ -29,7 +29,7 @@ SECONDS = 120
 """For any one file, on a slow and busy machine; docs/limits.md has what was measured."""
 MEGABYTES = 1024
 """Peak memory for any one file that is no PDF, the process and those it starts."""
-PDF_MEGABYTES = 4200
+PDF_MEGABYTES = 2000
 """The reader's own limit for the process that reads a PDF (readers/bounded.py), and the linter itself."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="peak memory is measured with wait4")
