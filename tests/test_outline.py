@@ -14,7 +14,7 @@ from strategies import lines
 from linter.model.outline import Outline
 from linter.model.report import Report
 from linter.parsing.outline import outline
-from linter.parsing.titles import Titles
+from linter.parsing.titles import Titles, bare
 from linter.readers import read
 
 NUMBERS = "一二三四五六"
@@ -220,6 +220,16 @@ def test_lines_wrapped_at_a_width_become_paragraphs_without_page_numbers(number)
     wrapped[4:4] = [number]
     found = of("\n".join([TITLE, "一、总体情况", *wrapped, "二、主动公开情况", "公开。"]))
     assert [block.text for block in found.sections[0].blocks] == [prose]
+
+
+def test_a_title_that_fills_its_line_does_not_go_on_in_the_prose_below():
+    title = "一、因政府信息公开工作被申请行政复议、提起行政诉讼的情况"
+    prose = "全年因政府信息公开被申请行政复议零件提起行政诉讼零件均" * 8 + "。"
+    wrapped = [prose[start : start + 28] for start in range(0, len(prose), 28)]
+    found = of("\n".join([TITLE, title, *wrapped]), titles=Titles({bare(title[2:]): "litigation"}))
+    (section,) = found.sections
+    assert section.heading.text == title[2:]
+    assert [block.text for block in section.blocks] == [prose]
 
 
 def test_a_heading_without_a_blank_before_its_prose_is_known_by_its_title():

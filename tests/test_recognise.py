@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,10 @@ from drafts import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.editions import load_editions
 from linter.library import read_report
 from linter.model.document import Span, Unreadable
 from linter.model.outline import Outline
 from linter.model.report import AgencyKind, Report
-from linter.readers import read
-from linter.recognise import recognise
 from linter.recognise.publisher import find_publisher, report_year
 from linter.text.views import passage
 
@@ -311,45 +307,6 @@ def test_the_kind_the_user_gives_wins():
 )
 def test_the_year_of_the_title(printed_year, year):
     assert report_year(_titled(f"云川县财政局{printed_year}政府信息公开工作年度报告")) == year
-
-
-# Bounds -----------------------------------------------------------------------------------------------------------
-
-
-def _seconds(text: str) -> float:
-    document = read(text.encode(), "draft.txt")
-    start = time.process_time()
-    recognise(document, load_editions())
-    return time.process_time() - start
-
-
-@pytest.mark.parametrize("layout", ["tabbed", "spaced"])
-def test_time_grows_with_length_and_no_faster(layout):
-    text = draft("2021", layout)
-    _seconds(text)
-    once = min(_seconds(text) for _ in range(3))
-    assert _seconds("\n".join([text] * 50)) < once * 75
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "{n}.属于{n}国家秘密公开信息\t{n}\t0\t0\t0\t0\t0\t1",
-        "（一）收到{n}申请数\t件\t{n}",
-        "申请人无正当理由{n}补正、行政",
-        "一、总体情况{n}",
-        "1",
-        "2.重复申请\t1\t0\t0\t0\t0\t0\t1",
-    ],
-)
-def test_hostile_tables_take_bounded_time(line):
-    rows = "\n".join(line.format(n=n) for n in range(1000))
-    assert _seconds(f"云川县2023年政府信息公开工作年度报告\n申请人情况\t统计指标\n申请人情况\n{rows}") < 5
-
-
-@pytest.mark.parametrize("line", ["1 " * 20000, "…" * 20000, "云川县" * 20000, "复议\t" * 20000, "（" * 20000])
-def test_hostile_lines_take_bounded_time(line):
-    assert _seconds(f"云川县2023年政府信息公开工作年度报告\n申请人情况\n{line}\n一、总体情况\n{line}") < 5
 
 
 # Real reports -----------------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def lex(document: Document, titles: Titles = NO_TITLES) -> list[Line]:
     cover, rest = split_title(without_contents(_with_titles(items, titles)))
     drafts = _tokens(document, rest)
     if document.format in _WRAPPED:
-        drafts = _join(drafts)
+        drafts = _join(drafts, titles)
     lines = [Line("TITLE", item.view) for item in cover if item.view]
     return lines + [_line(document, draft) for draft in _back_matter(drafts)]
 
@@ -147,12 +147,13 @@ def _kind(item: Item, level: int | None) -> tuple[str, int]:
     return "PARA", 0
 
 
-def _join(drafts: list[_Draft]) -> list[_Draft]:
+def _join(drafts: list[_Draft], titles: Titles) -> list[_Draft]:
     """Lines of one paragraph put together: a line that stops in mid-sentence goes on in the next one."""
     width = _wrap_width(drafts)
     joined: list[_Draft] = []
     for draft in drafts:
-        if draft.kind == "PARA" and not draft.closed and joined and _goes_on(joined[-1], draft, width):
+        goes_on = draft.kind == "PARA" and not draft.closed and joined and _goes_on(joined[-1], draft, width)
+        if goes_on and not _is_whole(joined[-1], draft, titles):
             joined[-1].views.extend(draft.views)
             joined[-1].indent = draft.indent
         else:
@@ -172,6 +173,13 @@ def _goes_on(draft: _Draft, following: _Draft, width: int) -> bool:
     if width:
         return len(text) >= width - (2 if text[-1] in _CLAUSE_END else 5)
     return text[-1] not in _CLAUSE_END and len(text) > (25 if draft.kind == "PARA" else 60)
+
+
+def _is_whole(draft: _Draft, following: _Draft, titles: Titles) -> bool:
+    """Whether a heading of one line is a section's title as it stands, and none with the following line behind it."""
+    title = draft.text[draft.mark :]
+    whole = draft.kind in HEADINGS and len(draft.views) == 1 and titles.section(title)
+    return bool(whole and not titles.section(title + following.text))
 
 
 def _indent(text: str, start: int) -> int:
