@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from linter.checks import kind
 from linter.editions import load_editions
 from linter.engine import lint
-from linter.model.finding import Case, Problem, Rule, Severity, Unchecked
+from linter.model.finding import Problem, Severity, Unchecked
 from linter.model.report import Form, FormCell, Report, State
 from linter.packs import load_pack
 from linter.readers import read
 from linter.readers.markdown import read_markdown
 from linter.recognise import recognise
 from linter.runs.series import find_previous
-from linter.trial import try_case, with_cells
+from linter.trial import with_cells
 
 ROOT = Path(__file__).parent.parent
 REPORTS = ROOT.parent / "shared" / "reports"
@@ -64,20 +64,6 @@ def with_cell(report: Report, path: str, cell: FormCell | None) -> Report:
     if cell is not None:
         cells[key[0], key[1]] = cell
     return replace(report, forms={**report.forms, form_id: replace(form, cells=cells)})
-
-
-@pytest.mark.parametrize(
-    ("rule", "case"),
-    [(rule, case) for rule in RULES.values() for case in rule.cases],
-    ids=lambda item: getattr(item, "note", None),
-)
-def test_the_cases_of_the_pack(rule: Rule, case: Case):
-    assert try_case(rule, case, EDITIONS).faults == ()
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_every_rule_has_three_clean_cases(rule):
-    assert sum(not case.finds for case in RULES[rule].cases) >= 3
 
 
 @pytest.mark.parametrize("rule", RULES)
