@@ -34,6 +34,12 @@ def test_a_rule_has_a_clean_and_a_faulty_case_and_both_languages(rule):
     assert rule.source
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.family in "NYRWD"], ids=lambda rule: rule.id)
+def test_a_rule_that_reads_prose_or_other_reports_has_three_clean_cases(rule):
+    """What honest reports say in so many ways takes more than one case to show."""
+    assert sum(not case.finds for case in rule.cases) >= 3
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_templates_name_only_facts_that_their_kind_yields(rule):
     fields = kind(rule.kind).FIELDS
