@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from browser import CHROMIUM, OPTIONS
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from synthesis.draft import EDITIONS, FORMATS, KINDS
@@ -227,21 +228,48 @@ def _fitted(grid):
     return grid.replace(b'w:w="900"', b'w:w="%d"' % (9300 // grid.count(b"gridCol")))
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_a_pdf_made_of_the_word_file_has_the_same_figures(edition, tmp_path):
-    pytest.importorskip("pypdfium2")
-    made = honest(11, edition=edition, kind="office", format="docx")
-    source = tmp_path / "report.docx"
-    source.write_bytes(ruled(made.data))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+def by_libreoffice(made, folder):
+    """The PDF that LibreOffice makes of the Word file."""
+    source = folder / "report.docx"
+    source.write_bytes(ruled(printed_as(made, "docx").data))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)],
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    report = read_report(tmp_path / "report.pdf", "report.pdf")
-    values = {path: cell.text.strip() for path in made.draft.figures if (cell := report.cell(path)) is not None}
-    assert values == {path: str(value) for path, value in made.draft.figures.items()}
+    return source.with_suffix(".pdf")
+
+
+def by_chromium(made, folder):
+    """The PDF that Chromium makes of the page."""
+    source = folder / "report.html"
+    source.write_bytes(printed_as(made, "html").data)
+    target = source.with_suffix(".pdf")
+    subprocess.run(
+        [CHROMIUM, *OPTIONS, "--no-pdf-header-footer", f"--user-data-dir={folder / 'profile'}",
+         f"--print-to-pdf={target}", source.as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return target
+
+
+PRINTERS = [
+    pytest.param(by_libreoffice, marks=pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")),
+    pytest.param(by_chromium, marks=pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")),
+]
+
+
+@pytest.mark.parametrize("printed", PRINTERS)
+@pytest.mark.parametrize("fault", ["", "digit wrong"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_pdf_gives_the_answer_of_the_word_file(edition, fault, printed, tmp_path):
+    pytest.importorskip("pypdfium2")
+    made = compose(13, edition=edition, kind="office")
+    if fault:
+        made = faulty(13, fault, made).draft
+    word = printed_as(made, "docx")
+    found = answer(replace(word, data=printed(made, tmp_path).read_bytes(), name="report.pdf"))
+    assert found == answer(word)
 
 
 # ---------------------------------------------------------------- many files

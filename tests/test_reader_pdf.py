@@ -201,6 +201,15 @@ def test_column_headers_cut_by_the_page_end_are_joined():
     assert rows(tables(read(first, second))[0])[0] == ["结果维持", "结果纠正", "其他结果", "尚未审结"]
 
 
+def test_column_headers_cut_beside_a_group_of_others_are_joined():
+    first = Page().table([60, 120, 180, 240, 420], below(740, 1), [["结", "结", "其", "复议后起诉"]])
+    parts = ["果维持", "果纠正", "他结果", "维持", "纠正"]
+    second = Page().table([60, 120, 180, 240, 330, 420], below(60, 2), [parts, ["1", "0", "0", "2", "0"]])
+    (table,) = tables(read(first, second))
+
+    assert rows(table)[:2] == [["结果维持", "结果纠正", "其他结果", "复议后起诉"], ["维持", "纠正"]]
+
+
 @pytest.mark.parametrize(
     ("above", "under"),
     [

@@ -23,6 +23,8 @@ _SHIFT = 40.0
 """How far a table may move sideways from page to page (mirrored margins)."""
 _HEADER_WORD = 6
 """Characters of half a column header at most."""
+_FIRST_WORD = 2
+"""Characters too few to be a column header of their own."""
 _ORDINAL = re.compile(
     r"\s*(?:[（(]\s*[一二三四五六七八九十\d]+\s*[)）]|[一二三四五六七八九十]+\s*、|\d{1,2}\s*[.．、](?!\d)|第\S+[条项])"
 )
@@ -190,11 +192,15 @@ class _Cut:
     def _through_a_row(self) -> bool:
         """Whether the page end cut a row whose rules are closed; notes a doubt where the text does not tell."""
         row = [pair for pair, inside in zip(self._pairs, self._in_row, strict=True) if inside]
-        if len(row) < 2 or len(self._pairs) != len(self._above) or len(self._pairs) != len(self._below):
-            return False
         labels = [
             (upper.text, lower.text) for upper, lower in row if not (_is_value(upper.text) or _is_value(lower.text))
         ]
+        if len(self._pairs) != len(self._above) or len(self._pairs) != len(self._below):
+            # Beside a group that ends here with its parts below, only headers cut after their first words are told.
+            whole = len(row) == len(labels) == len(self._pairs)
+            return whole and _cut_headers(labels) and all(len(upper) <= _FIRST_WORD for upper, _ in labels)
+        if len(row) < 2:
+            return False
         figures_above = any(_is_value(upper.text) for upper, _ in row)
         figures_below = any(_is_value(lower.text) for _, lower in row)
         goes_on = any(_goes_on(upper, lower) for upper, lower in labels)
