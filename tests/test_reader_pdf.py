@@ -210,6 +210,14 @@ def test_column_headers_cut_beside_a_group_of_others_are_joined():
     assert rows(table)[:2] == [["结果维持", "结果纠正", "其他结果", "复议后起诉"], ["维持", "纠正"]]
 
 
+def test_what_is_left_of_a_page_may_be_framed():
+    first = Page().table([60, 150, 240], [700, 730], [["指标", "件数"]]).box(60, 730, 240, 760)
+    second = Page().table([60, 150, 240], below(60, 2), [["规章", "7"], ["文件", "8"]])
+    (table,) = tables(read(first, second))
+
+    assert rows(table) == [["指标", "件数"], ["规章", "7"], ["文件", "8"]]
+
+
 @pytest.mark.parametrize(
     ("above", "under"),
     [

@@ -87,9 +87,11 @@ def joined(parts: Sequence[tuple[int, RuledTable]]) -> JoinedTable:
     doubtful = False
     for (_, upper), (page, lower) in pairwise(parts):
         below = _regions(page, lower, first.left - lower.left, end - lower.top)
-        below = _without_header(regions, below)
+        below = _without_strip(_without_header(regions, below), 0)
         if not below:
             continue
+        regions = _without_strip(regions, -1)
+        end = max(region.bottom for region in regions)
         lift = min(region.top for region in below) - end
         for region in below:
             region.top -= lift
@@ -145,6 +147,20 @@ def _without_header(above: Sequence[Region], below: list[Region]) -> list[Region
     if any(region.bottom > header_end + NEAR for row in lower_rows[:repeated] for region in row):
         return below
     return [region for row in lower_rows[repeated:] for region in row]
+
+
+def _without_strip(regions: list[Region], edge: int) -> list[Region]:
+    """The regions without an empty strip over the whole width at their first (0) or last (-1) edge: where a page ends,
+    a printer may frame what is left of the page.
+    """
+    rows = _rows(regions)
+    if len(rows) < 2 or len(rows[edge]) > 1 or rows[edge][0].text:
+        return regions
+    strip = rows[edge][0]
+    left, right = min(region.left for region in regions), max(region.right for region in regions)
+    if strip.left > left + NEAR or strip.right < right - NEAR:
+        return regions
+    return [region for region in regions if region is not strip]
 
 
 def _alike(upper: Sequence[Region], lower: Sequence[Region]) -> bool:
