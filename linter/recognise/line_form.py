@@ -30,7 +30,7 @@ class _Run:
 def read_line_form(spec: FormSpec, tables: Sequence[Table], span: Span) -> Form:
     """The form in the tables."""
     words, band = vocabulary(spec), spec.bands[0]
-    runs = list(_runs(tables))
+    runs = list(_runs(words, tables))
     heads = [cell for run in runs for cell in run.heads]
     labels = _labels(words.rows, band.rows, heads)
     columns = _labels(words.columns[0], band.columns, heads)
@@ -55,12 +55,14 @@ def _read(placed: Placed, row: RowSpec, column: ColumnSpec) -> FormCell:
     return read_cell(cell, column.kind or row.kind) if cell else FormCell(State.BLANK)
 
 
-def _runs(tables: Sequence[Table]) -> Iterator[_Run]:
+def _runs(words: Vocabulary, tables: Sequence[Table]) -> Iterator[_Run]:
     """Header lines, then values, and again where every row has its own header or label."""
     run = _Run([], [])
-    for row in (row for table in tables for row in table.rows()):
+    for physical, row in ((table.physical, row) for table in tables for row in table.rows()):
         cells = [cell for cell in row if sort_of(cell) is not Sort.PAGE]
         texts = [number for number, cell in enumerate(cells) if not is_value(cell)]
+        if physical and texts and all(_is_stray(words, cells, number) for number in texts):
+            texts = []
         cut = texts[-1] + 1 if texts else 0
         if texts and run.values:
             yield run
@@ -69,6 +71,13 @@ def _runs(tables: Sequence[Table]) -> Iterator[_Run]:
         if not texts or has_figures(cells[cut:]):
             run.values += cells[cut:]
     yield run
+
+
+def _is_stray(words: Vocabulary, cells: Sequence[Cell], number: int) -> bool:
+    """Whether a text stands where a figure should: among figures on both sides, and no word of the form."""
+    text = plain(cells[number])
+    among = has_figures(cells[:number]) and (number == len(cells) - 1 or has_figures(cells[number + 1 :]))
+    return among and not (words.rows.hits(text) or words.columns[0].hits(text) or words.is_head(text))
 
 
 def _labels(known: Lexicon, specs: Sequence[RowSpec] | Sequence[ColumnSpec], heads: Sequence[Cell]) -> dict[str, Label]:
