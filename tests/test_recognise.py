@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 from linter.library import read_report
 from linter.model.document import Span, Unreadable
 from linter.model.outline import Outline
-from linter.model.report import AgencyKind, Report
+from linter.model.report import AgencyKind, Report, State
 from linter.recognise.publisher import find_publisher, report_year
 from linter.text.views import passage
 
@@ -114,6 +114,19 @@ def test_forms_that_run_into_one_table_are_told_apart(edition_id, layout):
     report = recognised(text, suffix(layout))
     assert printed(report) == values
     assert_clean(report)
+
+
+@pytest.mark.parametrize("column", ["upheld", "pending", "total"])
+def test_a_word_among_the_figures_of_lawsuits_is_a_cell_of_its_own(column):
+    """In a real grid it is clear which cell it is: the others are read as they stand."""
+    path = f"litigation/after_review/{column}"
+    values = {**figures("2021", 3), path: "约"}
+    report = recognised(compose("2021", {f: html(d) for f, d in drawings("2021", values).items()}, "html"), "html")
+    assert printed(report) == values
+    assert report.forms["litigation"].misfits == ()
+    cell = report.cell(path)
+    assert cell is not None
+    assert cell.state is State.TEXT
 
 
 def _twice(layout: str, second: int) -> Report:
