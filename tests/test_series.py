@@ -1,4 +1,4 @@
-"""Which report is whose last year, and which reports a government's report adds up."""
+"""Which report is whose last year."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from linter.editions import load_editions
 from linter.model.report import Report
 from linter.readers.markdown import read_markdown
 from linter.recognise import recognise
-from linter.runs.series import find_members, find_previous, publisher_key
+from linter.runs.series import find_previous, publisher_key
 
 EDITIONS = load_editions()
 
@@ -108,19 +108,3 @@ def test_a_report_is_never_its_own_last_year_and_a_nameless_one_has_none():
     own = report("青禾市水务局", 2023)
     assert find_previous(own, [own]) is None
     assert find_previous(report("", 2023), [report("", 2022)]) is None
-
-
-def test_members_are_the_other_bodies_of_the_year_each_once():
-    city = report("青禾市人民政府", 2023)
-    water, twice, office = (
-        report("青禾市水务局", 2023),
-        report("青禾市水务局", 2023),
-        report("青禾市人民政府办公室", 2023),
-    )
-    files = [city, water, report("青禾市水务局", 2022), twice, office, report("青禾市", 2023)]
-    assert find_members(city, files) == (water, office)
-
-
-def test_a_department_adds_up_nobody():
-    water = report("青禾市水务局", 2023)
-    assert find_members(water, [water, report("青禾市教育局", 2023)]) == ()

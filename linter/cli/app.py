@@ -25,7 +25,6 @@ app = typer.Typer(
 )
 
 Language = Annotated[str, typer.Option("--lang", help=_say("help.lang"))]
-Packs = Annotated[list[Path] | None, typer.Option("--rules", help=_say("help.rules-check"))]
 
 
 def _version(wanted: bool) -> None:

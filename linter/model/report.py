@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -258,9 +258,6 @@ class Report:
         labels = (spec.title, *row_labels(row), *column_labels(spec, column))
         return Place(path, labels, cell.span if cell and cell.span else found.span if found else None)
 
-    def passage_at(self, index: int) -> Passage:
-        return self.prose[index]
-
 
 def row_labels(row: RowSpec) -> tuple[str, ...]:
     """What a person calls the row: its groups, outermost first, and its label."""
@@ -270,9 +267,3 @@ def row_labels(row: RowSpec) -> tuple[str, ...]:
 def column_labels(form: FormSpec, column: ColumnSpec) -> tuple[str, ...]:
     """What a person calls the column; nothing for a form of one column."""
     return (column.label,) if any(len(band.columns) > 1 for band in form.bands) else ()
-
-
-def cell_paths(form: FormSpec) -> Iterator[str]:
-    """``form/row/column`` of every cell of the form in printed order."""
-    for _, row, column in form.places():
-        yield f"{form.id}/{row.id}/{column.id}"

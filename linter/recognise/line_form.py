@@ -74,7 +74,7 @@ def _runs(words: Vocabulary, tables: Sequence[Table]) -> Iterator[_Run]:
 
 
 def _is_stray(words: Vocabulary, cells: Sequence[Cell], number: int) -> bool:
-    """Whether a text stands where a figure should: among figures on both sides, and no word of the form."""
+    """Whether a text stands where a figure should: behind figures, before more or last, no word of the form."""
     text = plain(cells[number])
     among = has_figures(cells[:number]) and (number == len(cells) - 1 or has_figures(cells[number + 1 :]))
     return among and not (words.rows.hits(text) or words.columns[0].hits(text) or words.is_head(text))

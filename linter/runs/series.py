@@ -1,11 +1,11 @@
-"""Which of several reports is whose last year, and which of a folder's reports a government's report adds up."""
+"""Which of several reports is whose last year."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from linter.model.report import AgencyKind, Report
+from linter.model.report import Report
 
 _MARKS = re.compile(r"[\W_]+")
 _REGION = re.compile(
@@ -55,19 +55,6 @@ def find_previous(report: Report, others: Iterable[Report]) -> Report | None:
         return max(same, key=lambda other: (other.publisher.name == report.publisher.name, len(other.forms)))
     near = [other for other in lasts if _shortened(key, publisher_key(other.publisher.name))]
     return near[0] if len({publisher_key(other.publisher.name) for other in near}) == 1 else None
-
-
-def find_members(report: Report, others: Sequence[Report]) -> tuple[Report, ...]:
-    """The reports of a folder that a government's report adds up: of its year, of other bodies, each body once."""
-    if report.publisher.kind is not AgencyKind.GOVERNMENT or report.year is None:
-        return ()
-    own = publisher_key(report.publisher.name)
-    found: dict[str, Report] = {}
-    for other in others:
-        key = publisher_key(other.publisher.name)
-        if other is not report and other.year == report.year and key and key != own:
-            found.setdefault(key, other)
-    return tuple(found.values())
 
 
 def _elsewhere(name: str, other: str) -> bool:
