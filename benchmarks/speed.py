@@ -336,7 +336,8 @@ def spent():
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
 wall, cpu = time.perf_counter(), spent()
-for result in run(paths, Options(), jobs=jobs, cache=cached):
+for answer in run(paths, Options(), jobs=jobs, cache=cached):
+    result = answer.open()
     assert result.report is not None, result.error
 cost = time.perf_counter() - wall, spent() - cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(cost))

@@ -20,7 +20,7 @@ from linter.waivers.baseline import (
     REASON,
     Baseline,
     Entry,
-    apply_baseline,
+    absorb,
     baseline_of,
     load_baseline,
     prune,
@@ -47,6 +47,12 @@ def finding(rule: str, place: str, fingerprint: str, suppressed: str = "") -> Fi
 def result(path: str, *findings: Finding, unchecked: tuple[OpenQuestion, ...] = ()) -> Result:
     """A draft in which three rules ran."""
     return Result(path=path, report=None, findings=findings, rules=RUN, unchecked=unchecked)
+
+
+def apply_baseline(results: list[Result], baseline: Baseline) -> tuple[tuple[Result, ...], tuple[Entry, ...]]:
+    """Every draft of a run absorbed, and what is left of the entries."""
+    answers = [absorb(one, baseline) for one in results]
+    return tuple(after for after, _ in answers), tuple(entry for _, left in answers for entry in left)
 
 
 def numbered(findings: list[tuple[str, str]]) -> tuple[Finding, ...]:

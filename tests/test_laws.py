@@ -287,7 +287,7 @@ def test_order_of_files_and_number_of_processes_never_change_an_answer(tmp_path)
     shuffled = random.Random(5).sample(paths, len(paths))  # noqa: S311 -- chance, not secrecy
 
     def answers(order, jobs):
-        results = list(run(order, Options(), jobs=jobs))
+        results = [answer.open() for answer in run(order, Options(), jobs=jobs)]
         assert [result.path for result in results] == list(order)
         return {result.path: (result.error, result.findings, result.unchecked, result.diagnoses) for result in results}
 

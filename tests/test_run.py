@@ -16,13 +16,18 @@ from linter.library import check
 from linter.loading import LoadError
 from linter.model.finding import Result
 from linter.options import Options
-from linter.runs.run import run
+from linter.runs import run as module
 from linter.store import cache as cached
 from linter.store.packing import Packing
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 DRAFTS = sorted(str(path) for path in EXAMPLES.glob("20*.*"))
 ZH, EN = Options(), Options(language="en")
+
+
+def run(paths, options, **settings):
+    """The results of a run, opened."""
+    return [answer.open() for answer in module.run(paths, options, **settings)]
 
 
 @pytest.fixture(autouse=True)
@@ -54,12 +59,12 @@ def test_jobs_and_cache_do_not_change_the_results(tmp_path):
     answers = {path: check(path, options=ZH) for path in paths}
 
     for jobs, cache in ((1, False), (2, False), (2, True), (1, True)):
-        assert list(run(paths, ZH, jobs=jobs, cache=cache)) == [answers[path] for path in paths]
+        assert run(paths, ZH, jobs=jobs, cache=cache) == [answers[path] for path in paths]
 
 
 def test_an_unchanged_draft_is_not_checked_again(checked):
-    first = list(run(DRAFTS, ZH))
-    again = list(run(DRAFTS, ZH))
+    first = run(DRAFTS, ZH)
+    again = run(DRAFTS, ZH)
 
     assert checked == DRAFTS
     assert again == first
@@ -88,8 +93,8 @@ def test_a_changed_rule_pack_makes_a_draft_be_checked_again(checked, tmp_path):
     own = tmp_path / "own.toml"
     own.write_text(text.replace('id = "C', 'id = "OWN'), "utf-8")
     options = replace(ZH, rules=(own,))
-    list(run(DRAFTS[:1], options))
-    list(run(DRAFTS[:1], options))
+    run(DRAFTS[:1], options)
+    run(DRAFTS[:1], options)
     assert len(checked) == 1
 
     own.write_text(text.replace('id = "C', 'id = "MINE'), "utf-8")
@@ -107,8 +112,8 @@ def test_a_file_that_could_not_be_read_is_looked_at_again(checked, tmp_path):
 
 
 def test_without_the_cache_nothing_is_kept(place, checked):
-    list(run(DRAFTS, ZH, cache=False))
-    list(run(DRAFTS, ZH, cache=False))
+    run(DRAFTS, ZH, cache=False)
+    run(DRAFTS, ZH, cache=False)
 
     assert checked == DRAFTS * 2
     assert not place.exists()
@@ -116,11 +121,11 @@ def test_without_the_cache_nothing_is_kept(place, checked):
 
 def test_a_cache_that_says_something_else_is_not_believed(place, checked):
     """Bytes that another program put there, under the right name and with the right sum."""
-    list(run(DRAFTS[:1], ZH))
+    run(DRAFTS[:1], ZH)
     [file] = [path for path in place.rglob("*") if path.is_file()]
     cached.user_cache().put(file.name, pickle.dumps(os.getcwd))
 
-    assert list(run(DRAFTS[:1], ZH)) == [check(DRAFTS[0], options=ZH)]
+    assert run(DRAFTS[:1], ZH) == [check(DRAFTS[0], options=ZH)]
     assert len(checked) == 2
 
 
@@ -139,7 +144,7 @@ def test_unpacking_makes_results_and_nothing_else(value):
 
 def test_faulty_rules_are_told_before_anything_is_checked(tmp_path, checked):
     with pytest.raises(LoadError):
-        list(run(DRAFTS, replace(ZH, rules=(tmp_path / "none.toml",)), jobs=2))
+        run(DRAFTS, replace(ZH, rules=(tmp_path / "none.toml",)), jobs=2)
     assert checked == []
 
 
@@ -147,4 +152,4 @@ def test_the_rules_of_the_house_are_read_once(monkeypatch):
     library.load_rules()
     monkeypatch.setattr("linter.packs.load_pack", lambda *_: pytest.fail("read again"))
 
-    assert list(run(DRAFTS[:2], ZH, cache=False))
+    assert run(DRAFTS[:2], ZH, cache=False)

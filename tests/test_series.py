@@ -7,17 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.editions import load_editions
-from linter.model.report import Report
 from linter.readers.markdown import read_markdown
 from linter.recognise import recognise
-from linter.runs.series import find_previous, publisher_key
+from linter.runs.series import Imprint, find_previous, imprint_of, publisher_key
 
 EDITIONS = load_editions()
 
 
-def report(name: str, year: int) -> Report:
+def report(name: str, year: int) -> Imprint:
     text = f"# {name}{year}年政府信息公开工作年度报告\n\n## 一、总体情况\n\n{year}年，依法公开政府信息。\n"
-    return recognise(read_markdown(text.encode(), f"{name}-{year}.md"), EDITIONS)
+    return imprint_of(recognise(read_markdown(text.encode(), f"{name}-{year}.md"), EDITIONS))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +79,7 @@ def test_the_years_of_one_agency_find_each_other_among_others():
     for file in files:
         found = find_previous(file, files)
         assert (found is None) == (file.year == 2021)
-        assert found is None or (found.publisher.name, found.year) == (file.publisher.name, (file.year or 0) - 1)
+        assert found is None or (found.publisher, found.year) == (file.publisher, (file.year or 0) - 1)
 
 
 def test_a_year_that_is_missing_leaves_a_gap():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -13,17 +13,18 @@ from linter.cli.output import save, show, tell
 from linter.cli.plan import Plan, plan
 from linter.cli.progress import watched
 from linter.cli.request import Request
+from linter.cli.settle import Settled
 from linter.cli.statistics import statistics
 from linter.cli.texts import stop
 from linter.config import show as show_config
 from linter.library import check as check_one
-from linter.model.finding import Result, Severity
+from linter.model.finding import Result
 from linter.options import Options
+from linter.runs.answer import Answer
 from linter.runs.files import expand
-from linter.runs.related import with_last_years
 from linter.runs.run import run
-from linter.waivers.baseline import apply_baseline, baseline_of, prune, write_baseline
-from linter.waivers.suppression import apply, with_unused
+from linter.runs.series import NAMELESS
+from linter.waivers.baseline import baseline_of, prune, write_baseline
 from linter.words import Catalogue
 
 
@@ -40,37 +41,25 @@ def check(request: Request, say: Catalogue) -> int:
     return _once(request, planned, say)
 
 
-def status(results: Iterable[Result], fail_on: str, *, strict: bool) -> int:
-    """2 where a file could not be read, 1 for findings from `fail_on` on (or, if `strict`, an unchecked relation)."""
-    results = tuple(results)
-    if any(result.error is not None for result in results):
-        return 2
-    limit = Severity(fail_on).rank if fail_on != "never" else 4
-    if any(result.worst() >= limit for result in results):
-        return 1
-    return 1 if strict and any(result.relations("unchecked") for result in results) else 0
-
-
 def _once(request: Request, planned: Plan, say: Catalogue) -> int:
     paths = [path for path in expand(request.paths) if path in request.paths or not planned.config.excludes(path)]
     if not paths:
         stop(say("usage.no-files", paths=" ".join(request.paths)))
-    results = _settled(_reports(_checked(paths, request, planned), request, say), planned)
+    answers = _reports(_checked(paths, request, planned), request, say)
     if request.write_baseline:
-        _write_baseline(request.write_baseline, results, planned, say)
+        _write_baseline(request.write_baseline, Settled(answers, replace(planned, baseline=None)), planned, say)
         return 0
-    if planned.baseline is not None:
-        results, unused = apply_baseline(results, planned.baseline)
-        if unused:
-            tell(say("usage.unused-baseline", count=len(unused)))
+    results = Settled(answers, planned)
     if request.statistics:
         show(statistics(results))
     else:
         deliver(results, planned, request, say)
-    return status(results, planned.fail_on, strict=planned.strict)
+    if results.idle:
+        tell(say("usage.unused-baseline", count=results.idle))
+    return results.status
 
 
-def _write_baseline(path: Path, results: Sequence[Result], planned: Plan, say: Catalogue) -> None:
+def _write_baseline(path: Path, results: Iterable[Result], planned: Plan, say: Catalogue) -> None:
     """What is found now; where the same baseline is in force, that one without what is gone: nothing new enters."""
     folder = path.absolute().parent
     same = planned.baseline_file is not None and planned.baseline_file.absolute() == path.absolute()
@@ -79,39 +68,31 @@ def _write_baseline(path: Path, results: Sequence[Result], planned: Plan, say: C
     save(path, write_baseline(kept).encode("utf-8"), say, force=True)
 
 
-def _reports(results: Iterable[Result], request: Request, say: Catalogue) -> tuple[Result, ...]:
-    """The results without those for texts of another kind that a folder happened to hold; they are named."""
-    results = tuple(results)
-    others = {result.path for result in results if result.reason == "not-a-report" and result.path not in request.paths}
+def _reports(answers: Iterable[Answer], request: Request, say: Catalogue) -> Sequence[Answer]:
+    """The answers without those for texts of another kind that a folder happened to hold; they are named."""
+    answers = tuple(answers)
+    others = {answer.path for answer in answers if answer.reason == "not-a-report" and answer.path not in request.paths}
     if others:
         tell(say("usage.other-texts", count=len(others), paths=" ".join(sorted(others))))
-    return tuple(result for result in results if result.path not in others)
+    return tuple(answer for answer in answers if answer.path not in others)
 
 
-def _settled(results: Iterable[Result], planned: Plan) -> tuple[Result, ...]:
-    """The results with what is suppressed set aside, and suppressions that serve nothing reported."""
-    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    side = planned.suppressions
-    applied = tuple(apply(result, side, planned.options_for(result.path), planned.rules, today) for result in results)
-    return with_unused(applied, side, planned.options_for("-"))
-
-
-def _checked(paths: Sequence[str], request: Request, planned: Plan) -> Iterable[Result]:
+def _checked(paths: Sequence[str], request: Request, planned: Plan) -> Iterator[Answer]:
     if request.previous or request.members or "-" in paths:
         return (_alone(path, request, planned) for path in paths)
-    results = watched(_groups(paths, planned), len(paths), quiet=request.quiet)
-    return with_last_years(tuple(results), planned.options_for)
+    return watched(_groups(paths, planned), len(paths), quiet=request.quiet)
 
 
-def _alone(path: str, request: Request, planned: Plan) -> Result:
+def _alone(path: str, request: Request, planned: Plan) -> Answer:
     """A draft from standard input, or one held against last year's report or its members' reports."""
     source = sys.stdin.buffer.read() if path == "-" else Path(path)
     name = request.stdin_name if path == "-" else path
     members = [Path(member) for member in expand([str(request.members)])] if request.members else []
-    return check_one(source, name=name, options=planned.options_for(name), previous=request.previous, members=members)
+    result = check_one(source, name=name, options=planned.options_for(name), previous=request.previous, members=members)
+    return Answer(name, result.reason, NAMELESS, lambda: result)
 
 
-def _groups(paths: Sequence[str], planned: Plan) -> Iterator[Result]:
+def _groups(paths: Sequence[str], planned: Plan) -> Iterator[Answer]:
     """Neighbouring drafts of which the same is asked run together."""
     asked: list[tuple[Options, str]] = [(planned.options_for(path), path) for path in paths]
     for options, group in groupby(asked, key=lambda item: item[0]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 from linter import formats
@@ -18,7 +18,7 @@ _NARROW, _WIDE = 60, 120
 """The console keeps within these columns, whatever the window."""
 
 
-def deliver(results: Sequence[Result], plan: Plan, request: Request, say: Catalogue) -> None:
+def deliver(results: Collection[Result], plan: Plan, request: Request, say: Catalogue) -> None:
     """Every output in turn."""
     for target in plan.targets:
         if target.format in INTO_DRAFT:
@@ -27,7 +27,7 @@ def deliver(results: Sequence[Result], plan: Plan, request: Request, say: Catalo
             _put(_text(target, results, plan, request), target.path, request, say)
 
 
-def _text(target: Target, results: Sequence[Result], plan: Plan, request: Request) -> str:
+def _text(target: Target, results: Collection[Result], plan: Plan, request: Request) -> str:
     if target.format != "console":
         return formats.find(target.format)(results, plan.language)
     from linter.formats import console  # noqa: PLC0415 -- only where asked for
@@ -52,11 +52,11 @@ def _width() -> int:
     return max(_NARROW, min(get_terminal_size((100, 24)).columns, _WIDE))
 
 
-def _annotate(target: Target, results: Sequence[Result], plan: Plan, request: Request, say: Catalogue) -> None:
+def _annotate(target: Target, results: Collection[Result], plan: Plan, request: Request, say: Catalogue) -> None:
     """A copy of the one draft with the findings in it."""
     if len(results) != 1 or target.path is None:
         stop(say("usage.one-file", format=target.format))
-    result = results[0]
+    [result] = results
     if result.report is None:
         return
     if result.report.document.format != target.format:

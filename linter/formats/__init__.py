@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
 from linter.model.finding import Result
 
-Format = Callable[[Sequence[Result], str], str]
-"""``write(results, language)``: the whole output as text. The language is ``zh`` or ``en``."""
+Format = Callable[[Collection[Result], str], str]
+"""``write(results, language)``: the whole output as text. The language is ``zh`` or ``en``. Every look at `results` may
+make them anew: a format that goes through them once, keeping none, serves a run of thousands.
+"""
 
 FORMATS = MappingProxyType(
     {

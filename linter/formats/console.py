@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from linter.formats.places import address
 from linter.formats.quote import printable
 from linter.formats.sheet import Sheet, title, unreadable
 from linter.formats.styled import Line, plain
-from linter.formats.totals import checked, found, totals
+from linter.formats.totals import Totals, checked, found
 from linter.model.finding import Result
 from linter.words import Catalogue, words
 
@@ -16,7 +16,7 @@ NARROWEST = 40
 
 
 def write(
-    results: Sequence[Result],
+    results: Iterable[Result],
     language: str,
     *,
     color: bool = False,
@@ -29,11 +29,13 @@ def write(
     `verbose` lists every open question and every suppressed finding; `quiet` gives one line a finding.
     """
     say = words(language)
+    counts = Totals()
     lines: list[Line] = []
     for result in results:
+        counts.add(result)
         sheet = Sheet(result, say, max(width, NARROWEST), verbose=verbose)
         lines += _brief(result, say) if quiet else sheet.lines()
-    lines += _closing(results, say)
+    lines += _closing(counts, say)
     return _painted(lines) if color else "".join(f"{plain(line)}\n" for line in lines)
 
 
@@ -56,7 +58,6 @@ def _brief(result: Result, say: Catalogue) -> Iterator[Line]:
         yield [(f"{where}: ", ""), *title(finding, say), (f"{printable(finding.message)} {finding.name}", "")]
 
 
-def _closing(results: Sequence[Result], say: Catalogue) -> Iterator[Line]:
-    counts = totals(results)
+def _closing(counts: Totals, say: Catalogue) -> Iterator[Line]:
     style = "bold red" if counts.errors or counts.unreadable else "bold yellow" if counts.warnings else "bold green"
     yield [(found(counts, say), style), (say("report.clause"), ""), (checked(counts, say), "")]

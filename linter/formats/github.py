@@ -6,11 +6,11 @@ first and a closing notice says how many were left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linter.formats.places import full_label, stretch
-from linter.formats.totals import checked, found, totals
+from linter.formats.totals import Totals, checked, found
 from linter.model.finding import Finding, Result
 from linter.words import Catalogue, words
 
@@ -27,16 +27,19 @@ class Annotation:
     line: str
 
 
-def write(results: Sequence[Result], language: str) -> str:
+def write(results: Iterable[Result], language: str) -> str:
     """Workflow commands, errors first, and the closing line of counts, which is plain text for the log."""
     say = words(language)
-    found_all = [item for result in results for item in _annotations(result, say)]
+    counts = Totals()
+    found_all: list[Annotation] = []
+    for result in results:
+        counts.add(result)
+        found_all += _annotations(result, say)
     kept = _capped(found_all, CAP)
     if len(kept) < len(found_all):
         notices = _capped(found_all, CAP - 1, "notice")
         notice = _command("notice", {"title": "gouji"}, say("github.omitted", n=len(found_all) - len(notices)))
         kept = [*notices, Annotation("notice", notice)]
-    counts = totals(results)
     lines = [*(item.line for item in kept), found(counts, say) + say("report.clause") + checked(counts, say)]
     return "\n".join(lines) + "\n"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from linter.formats.places import full_label, stretch
@@ -18,7 +18,7 @@ from linter.words import Catalogue, words
 SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
 
-def write(results: Sequence[Result], language: str) -> str:
+def write(results: Iterable[Result], language: str) -> str:
     """The list; every fingerprint occurs once in it and does not depend on line numbers."""
     say = words(language)
     seen: Counter[str] = Counter()

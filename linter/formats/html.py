@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from linter import __version__
@@ -18,7 +18,7 @@ from linter.words import Catalogue, words
 LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
-def write(results: Sequence[Result], language: str) -> str:
+def write(results: Iterable[Result], language: str) -> str:
     """The whole page; an index first where there are several reports."""
     say = words(language)
     title = say("html.title")
@@ -29,11 +29,15 @@ def write(results: Sequence[Result], language: str) -> str:
         tag("title", title),
         tag("style", Markup((files("linter.formats") / "page.css").read_text(encoding="utf-8"))),
     )
-    sheets = [_Sheet(result, f"r{number}", say).article() for number, result in enumerate(results, 1)]
+    counts, rows, sheets = Totals(), list[Markup](), list[Markup]()
+    for number, result in enumerate(results, 1):
+        counts.add(result)
+        rows.append(_index_row(result, number, say))
+        sheets.append(_Sheet(result, f"r{number}", say).article())
     body = (
         tag("a", say("html.skip"), href="#main", class_="skip"),
-        tag("header", tag("h1", title), tag("p", _closing(totals(results), say))),
-        _index(results, say) if len(results) > 1 else Markup(""),
+        tag("header", tag("h1", title), tag("p", _closing(counts, say))),
+        _index(rows, say) if len(rows) > 1 else Markup(""),
         tag("main", *sheets, id="main"),
         tag("footer", tag("p", say("html.made-by", version=__version__))),
     )
@@ -45,9 +49,8 @@ def _closing(counts: Totals, say: Catalogue) -> str:
     return found(counts, say) + say("report.clause") + checked(counts, say)
 
 
-def _index(results: Sequence[Result], say: Catalogue) -> Markup:
+def _index(rows: Sequence[Markup], say: Catalogue) -> Markup:
     heads = ("html.number", "html.file", "html.agency", "html.year", "html.findings", "html.relations", "html.open")
-    rows = [_index_row(result, number, say) for number, result in enumerate(results, 1)]
     table = tag(
         "table",
         tag("caption", say("html.index"), class_="hidden"),
@@ -72,7 +75,7 @@ def _index_row(result: Result, number: int, say: Catalogue) -> Markup:
     cells = (report.publisher.name or say("report.nameless"), str(report.year or ""))
     return tag(
         "tr", tag("td", str(number)), link, *(tag("td", text) for text in cells),
-        tag("td", chips(totals([result]), say)), tag("td", outcome(report.relations, say)),
+        tag("td", chips(totals(result), say)), tag("td", outcome(report.relations, say)),
         tag("td", str(len(result.unchecked))),
     )  # fmt: skip
 
@@ -143,7 +146,7 @@ class _Sheet:
             ("html.agency", report.publisher.name or say("report.nameless")),
             ("html.kind", say(f"kind.{report.publisher.kind.value}")),
             ("html.year", str(report.year or "")),
-            ("html.findings", chips(totals([self.result]), say)),
+            ("html.findings", chips(totals(self.result), say)),
             ("html.relations", outcome(report.relations, say)),
             ("html.open", say("count.unchecked", n=len(self.result.unchecked))),
         )

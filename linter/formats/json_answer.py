@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from linter import __version__
 from linter.formats.places import full_label, stretch
-from linter.formats.totals import totals
+from linter.formats.totals import Totals
 from linter.model.finding import Cause, Diagnosis, Finding, OpenQuestion, Result, Value
 from linter.model.report import Number, Place, Term
 from linter.words import Catalogue, words
@@ -17,14 +17,18 @@ SCHEMA = 1
 Json = Mapping[str, object]
 
 
-def write(results: Sequence[Result], language: str) -> str:
+def write(results: Iterable[Result], language: str) -> str:
     """One JSON object, indented, in UTF-8 characters; lines and columns count from 1 in Unicode code points."""
     say = words(language)
-    counts = totals(results)
+    counts = Totals()
+    reports = []
+    for result in results:
+        counts.add(result)
+        reports.append(_report(result, say))
     answer = {
         "schema": SCHEMA,
         "gouji": __version__,
-        "reports": [_report(result, say) for result in results],
+        "reports": reports,
         "summary": {
             "reports": counts.files,
             "errors": counts.errors,

@@ -7,7 +7,7 @@ skipped, a file that could not be read is an error. There is no clock in it: the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from linter.formats.places import address, full_label
@@ -24,7 +24,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What XML 1.0 (fifth edition, production 2) forbids in a document."""
 
 
-def write(results: Sequence[Result], language: str) -> str:
+def write(results: Iterable[Result], language: str) -> str:
     """An XML document; text that XML forbids is left out."""
     from xml.etree.ElementTree import Element, indent, tostring  # noqa: PLC0415 - only this format needs it
 
@@ -61,7 +61,7 @@ class _Suite:
         for rule in result.rules:
             self._rule(suite, rule)
         notes = [self._told(finding) for finding in result.findings if finding.severity is Severity.NOTE]
-        counts = totals([result])
+        counts = totals(result)
         _sub(suite, "system-out").text = _clean("\n".join([*notes, found(counts, self.say), checked(counts, self.say)]))
         _sub(suite, "system-err").text = _clean(result.error or "")
 

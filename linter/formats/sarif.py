@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -17,19 +17,28 @@ Json = dict[str, object]
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def write(results: Sequence[Result], language: str) -> str:
+def write(results: Iterable[Result], language: str) -> str:
     """One log with one run. What could not be checked are results of kind ``open``, unread files notifications."""
     say = words(language)
-    rules = {rule.id: rule for result in results for rule in result.rules}
-    index = {rule_id: number for number, rule_id in enumerate(rules)}
-    paths = {path: number for number, path in enumerate(dict.fromkeys(result.path for result in results))}
+    rules: dict[str, Rule] = {}
+    index: dict[str, int] = {}
+    paths: dict[str, int] = {}
+    unread: list[Json] = []
+    told: list[Json] = []
+    for result in results:
+        for rule in result.rules:
+            rules.setdefault(rule.id, rule)
+            index.setdefault(rule.id, len(index))
+        artifact = paths.setdefault(result.path, len(paths))
+        unread += _unread(result)
+        told += _results(result, artifact, index, say)
     run = {
         "tool": {"driver": _driver(list(rules.values()), language)},
-        "invocations": [_invocation(results)],
+        "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": unread}],
         "artifacts": [{"location": _location(path)} for path in paths],
         "columnKind": "unicodeCodePoints",
         "language": {"zh": "zh-CN", "en": "en"}[language],
-        "results": [item for result in results for item in _results(result, paths[result.path], index, say)],
+        "results": told,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -54,18 +63,14 @@ def _rule(rule: Rule, language: str) -> Json:
     }
 
 
-def _invocation(results: Sequence[Result]) -> Json:
-    """Whether every file was read; those that were not, with the reason."""
-    unread = [
-        {
+def _unread(result: Result) -> Iterator[Json]:
+    """That the file could not be read, and the reason."""
+    if result.error is not None:
+        yield {
             "level": "error",
             "message": {"text": result.error},
             "locations": [{"physicalLocation": {"artifactLocation": _location(result.path)}}],
         }
-        for result in results
-        if result.error is not None
-    ]
-    return {"executionSuccessful": not unread, "toolExecutionNotifications": unread}
 
 
 def _results(result: Result, artifact: int, index: Mapping[str, int], say: Catalogue) -> list[Json]:

@@ -64,7 +64,7 @@ class Sheet:
         facts += [self.say("report.year", year=report.year)] if report.year else []
         facts.append(self.say("report.edition", edition=report.edition.id))
         yield from self._guttered("", [("   " + self.say("report.separator").join(facts), "dim")], 3)
-        yield from self._guttered("", [("   " + checked(totals([self.result]), self.say), "dim")], 3)
+        yield from self._guttered("", [("   " + checked(totals(self.result), self.say), "dim")], 3)
         if not self.result.findings and not self.result.relations("broken"):
             yield [("   " + self.say("report.clean"), "green")]
 

@@ -2,49 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linter.model.finding import Result, Severity
 from linter.words import Catalogue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Totals:
-    """Everything that the closing line of an output says."""
+    """Everything that the closing line of an output says, added up result by result."""
 
-    files: int
-    unreadable: int
-    errors: int
-    warnings: int
-    notes: int
-    suppressed: int
-    unchecked: int
-    held: int
-    broken: int
-    open: int
+    files: int = 0
+    unreadable: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    suppressed: int = 0
+    unchecked: int = 0
+    held: int = 0
+    broken: int = 0
+    open: int = 0
     """Relations that could not be checked."""
 
     @property
     def relations(self) -> int:
         return self.held + self.broken + self.open
 
+    def add(self, result: Result) -> None:
+        severities = [finding.severity for finding in result.findings]
+        self.files += 1
+        self.unreadable += result.error is not None
+        self.errors += severities.count(Severity.ERROR)
+        self.warnings += severities.count(Severity.WARNING)
+        self.notes += severities.count(Severity.NOTE)
+        self.suppressed += len(result.suppressed)
+        self.unchecked += len(result.unchecked)
+        self.held += result.relations("held")
+        self.broken += result.relations("broken")
+        self.open += result.relations("unchecked")
 
-def totals(results: Sequence[Result]) -> Totals:
-    """The counts over these files."""
-    severities = [finding.severity for result in results for finding in result.findings]
-    return Totals(
-        files=len(results),
-        unreadable=sum(result.error is not None for result in results),
-        errors=severities.count(Severity.ERROR),
-        warnings=severities.count(Severity.WARNING),
-        notes=severities.count(Severity.NOTE),
-        suppressed=sum(len(result.suppressed) for result in results),
-        unchecked=sum(len(result.unchecked) for result in results),
-        held=sum(result.relations("held") for result in results),
-        broken=sum(result.relations("broken") for result in results),
-        open=sum(result.relations("unchecked") for result in results),
-    )
+
+def totals(result: Result) -> Totals:
+    """The counts of one file."""
+    counts = Totals()
+    counts.add(result)
+    return counts
 
 
 def found(counts: Totals, say: Catalogue) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from itertools import islice
@@ -21,6 +22,8 @@ from linter.model.document import Unreadable
 from linter.model.finding import Result
 from linter.options import Options, chosen
 from linter.packs import load_rules
+from linter.runs.answer import Answer
+from linter.runs.series import NAMELESS, Imprint, imprint_of
 from linter.store.cache import key, user_cache
 from linter.store.packing import Packing
 
@@ -32,19 +35,37 @@ ALONE = 16
 _BATCH = 16
 _AHEAD = 3
 """Batches under way per process: enough to keep them busy, few enough to keep memory flat."""
+_WHOLE = 256
+"""So many results of one process stay as they are (a third of a megabyte each), for packing them costs time."""
+_QUICK = 1
+"""zlib's level: a third of the size at a twentieth of a check's time."""
 _PACKAGES = ("pypdfium2", "python_calamine")
 """What reads files for us where it is installed."""
 
 
-def run(paths: Sequence[str], options: Options, *, jobs: int = 0, cache: bool = True) -> Iterator[Result]:
-    """The results in the order of `paths`, the same for any `jobs` and `cache`.
+def run(paths: Sequence[str], options: Options, *, jobs: int = 0, cache: bool = True) -> Iterator[Answer]:
+    """The answers in the order of `paths`, the same for any `jobs` and `cache`.
 
     `jobs`: processes, 0 for as many as there are processors. `cache`: an unchanged draft is not checked again, under
     the same options, rules and program; what is kept lies in the user's cache folder. Raises LoadError.
     """
     desk = partial(_Desk, options, cache=cache)
     workers = min(jobs or os.cpu_count() or 1, len(paths) // ALONE + 1)
-    yield from map(desk().answer, paths) if workers <= 1 else _spread(paths, desk, workers)
+    if workers > 1:
+        yield from _spread(paths, desk, workers)
+    else:
+        alone = desk()
+        yield from (alone.answer(path, whole=number < _WHOLE) for number, path in enumerate(paths))
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A result as bytes, beside what is asked of it unopened."""
+
+    path: str
+    reason: str
+    imprint: Imprint
+    result: bytes
 
 
 class _Desk:
@@ -53,68 +74,79 @@ class _Desk:
     def __init__(self, options: Options, *, cache: bool) -> None:
         self._options = options
         self._rules = chosen(load_rules(options.rules), options)
-        self._packing = Packing(load_editions(options.editions))
+        self._packing = Packing(load_editions(options.editions), also=(_Packed, Imprint))
         ours = all(rule.kind in KINDS for rule in self._rules)  # a plug-in's code may change without our knowing
         self._cache = user_cache() if cache and ours else None
         self._basis = key(repr(options), *_packs(options), *_brought_in()) if self._cache else ""
 
-    def answer(self, path: str) -> Result:
-        kept = self.find(path)
-        if kept is not None:
-            return kept
-        result, name = self._check(path)
-        if self._cache and name:
-            self._cache.put(name, self._packing.pack(replace(result, rules=())))
-        return result
-
-    def find(self, path: str) -> Result | None:
-        """The answer kept for a draft as it is now."""
+    def find(self, path: str) -> _Packed | None:
+        """What was kept of a draft as it is now."""
         if self._cache is None:
             return None
         try:
-            packed = self._cache.get(self._key(path, read_bytes(Path(path))))
-            return self.open(packed) if packed is not None else None
+            kept = self._cache.get(self._key(path, read_bytes(Path(path))))
+            return self._packing.unpack(kept, _Packed) if kept is not None else None
         except (Unreadable, UnpicklingError):
             return None
 
-    def make(self, path: str) -> bytes:
-        """The packed answer of a draft checked now."""
-        result, name = self._check(path)
-        packed = self._packing.pack(replace(result, rules=()))
-        if self._cache and name:
-            self._cache.put(name, packed)
-        return packed
+    def make(self, path: str) -> _Packed:
+        """What is to be kept of a draft checked now."""
+        return self._keep(*self._check(path))
 
-    def open(self, packed: bytes) -> Result:
-        result = self._packing.unpack(packed, Result)
-        if result.report is None:
-            return result
-        edition = result.report.edition.id
-        return replace(result, rules=tuple(rule for rule in self._rules if edition in rule.editions))
+    def answer(self, path: str, *, whole: bool) -> Answer:
+        """A draft's answer; one that has to be checked now stays in memory `whole` or not."""
+        packed = self.find(path)
+        if packed is not None or not whole:
+            return self.opened(packed or self.make(path))
+        result, name = self._check(path)
+        if name:
+            self._keep(result, name)
+        return Answer(path, result.reason, _imprint(result), lambda: result)
+
+    def opened(self, packed: _Packed) -> Answer:
+        """The answer that the bytes say."""
+        return Answer(packed.path, packed.reason, packed.imprint, partial(self._open, packed))
 
     def _check(self, path: str) -> tuple[Result, str]:
-        """The answer, and the key to keep it under; "" for a file that could not be read: the reason may go away."""
+        """The result, and the key to keep it under; "" for what could not be read: the reason may go away."""
         try:
             data = read_bytes(Path(path))
         except Unreadable:
             return check(path, options=self._options), ""
         result = check(data, name=path, options=self._options)
-        lasting = result.report is not None or result.reason == "not-a-report"
+        lasting = self._cache and (result.report is not None or result.reason == "not-a-report")
         return result, self._key(path, data) if lasting else ""
+
+    def _keep(self, result: Result, name: str) -> _Packed:
+        whole = self._packing.pack(replace(result, rules=()))
+        packed = _Packed(result.path, result.reason, _imprint(result), zlib.compress(whole, _QUICK))
+        if self._cache and name:
+            self._cache.put(name, self._packing.pack(packed))
+        return packed
+
+    def _open(self, packed: _Packed) -> Result:
+        try:
+            result = self._packing.unpack(zlib.decompress(packed.result), Result)
+        except (zlib.error, UnpicklingError):  # kept by another hand: not believed
+            return check(packed.path, options=self._options)
+        if result.report is None:
+            return result
+        edition = result.report.edition.id
+        return replace(result, rules=tuple(rule for rule in self._rules if edition in rule.editions))
 
     def _key(self, path: str, data: bytes) -> str:
         return key(self._basis, path, data)
 
 
-def _spread(paths: Sequence[str], open_desk: Callable[[], _Desk], workers: int) -> Iterator[Result]:
+def _spread(paths: Sequence[str], open_desk: Callable[[], _Desk], workers: int) -> Iterator[Answer]:
     """Looked up here, checked by other processes, a bounded number of batches ahead."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- only for many files
 
     desk = open_desk()
 
-    def begin(batch: Sequence[str]) -> tuple[list[Result | None], Future[list[bytes]] | None]:
+    def begin(batch: Sequence[str]) -> tuple[list[_Packed | None], Future[list[_Packed]] | None]:
         found = [desk.find(path) for path in batch]
-        missing = [path for path, kept in zip(batch, found, strict=True) if kept is None]
+        missing = [path for path, packed in zip(batch, found, strict=True) if packed is None]
         return found, pool.submit(_made, missing, open_desk) if missing else None
 
     batches = (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
@@ -122,12 +154,16 @@ def _spread(paths: Sequence[str], open_desk: Callable[[], _Desk], workers: int) 
         under_way = deque(map(begin, islice(batches, workers * _AHEAD)))
         while under_way:
             found, missing = under_way.popleft()
-            made = map(desk.open, missing.result() if missing else ())
+            made = iter(missing.result() if missing else ())
             under_way.extend(map(begin, islice(batches, 1)))
-            yield from (next(made) if kept is None else kept for kept in found)
+            yield from (desk.opened(packed or next(made)) for packed in found)
 
 
-def _made(paths: Sequence[str], open_desk: Callable[[], _Desk]) -> list[bytes]:
+def _imprint(result: Result) -> Imprint:
+    return imprint_of(result.report) if result.report is not None else NAMELESS
+
+
+def _made(paths: Sequence[str], open_desk: Callable[[], _Desk]) -> list[_Packed]:
     """What a process sends back."""
     desk = open_desk()
     return [desk.make(path) for path in paths]

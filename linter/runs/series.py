@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from linter.model.report import Report
 
@@ -25,6 +26,26 @@ _SHORTEST = 3
 """Characters that a name must have before it may stand for a longer one that ends with it (水务局, 青禾市水务局)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Whose report of which year: what finds the report of the year before. `year`: None where unknown; `publisher`:
+    its name, "" for none; `forms`: how many were recognised in it.
+    """
+
+    year: int | None
+    publisher: str
+    forms: int
+
+
+NAMELESS = Imprint(None, "", 0)
+"""Of what is no report."""
+
+
+def imprint_of(report: Report) -> Imprint:
+    """What the report says of itself."""
+    return Imprint(report.year, report.publisher.name, len(report.forms))
+
+
 def publisher_key(name: str) -> str:
     """A body's name as one text, however the year's title writes it; "" for no name.
 
@@ -36,25 +57,23 @@ def publisher_key(name: str) -> str:
     return key
 
 
-def find_previous(report: Report, others: Iterable[Report]) -> Report | None:
+def find_previous(imprint: Imprint, others: Iterable[Imprint]) -> Imprint | None:
     """Last year's report of the same publisher among `others`; the one most like it in name where the file is there
     twice. None: there is none, the report has no year or publisher, or two different bodies could be meant.
     """
-    key = publisher_key(report.publisher.name)
-    if report.year is None or not key:
+    key = publisher_key(imprint.publisher)
+    if imprint.year is None or not key:
         return None
     lasts = [
         other
         for other in others
-        if other.year == report.year - 1
-        and other.publisher.name
-        and not _elsewhere(report.publisher.name, other.publisher.name)
+        if other.year == imprint.year - 1 and other.publisher and not _elsewhere(imprint.publisher, other.publisher)
     ]
-    same = [other for other in lasts if publisher_key(other.publisher.name) == key]
+    same = [other for other in lasts if publisher_key(other.publisher) == key]
     if same:
-        return max(same, key=lambda other: (other.publisher.name == report.publisher.name, len(other.forms)))
-    near = [other for other in lasts if _shortened(key, publisher_key(other.publisher.name))]
-    return near[0] if len({publisher_key(other.publisher.name) for other in near}) == 1 else None
+        return max(same, key=lambda other: (other.publisher == imprint.publisher, other.forms))
+    near = [other for other in lasts if _shortened(key, publisher_key(other.publisher))]
+    return near[0] if len({publisher_key(other.publisher) for other in near}) == 1 else None
 
 
 def _elsewhere(name: str, other: str) -> bool:

@@ -7,9 +7,10 @@ edits elsewhere do not touch it, other figures at the place make another finding
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from linter.globs import relative
@@ -38,17 +39,24 @@ class Entry:
         return self.rule, self.fingerprint
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Baseline:
     """Known findings, their files relative to `folder`. No two entries have file and key in common."""
 
     folder: Path
     entries: tuple[Entry, ...] = ()
 
-    def of(self, path: str) -> tuple[Entry, ...]:
+    def of(self, path: str) -> Sequence[Entry]:
         """The entries for the draft at `path`."""
-        seen = relative(path, self.folder)
-        return tuple(entry for entry in self.entries if entry.file == seen)
+        return self._by_file.get(relative(path, self.folder), ())
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, Sequence[Entry]]:
+        """A run asks once for every draft, and there may be thousands of both."""
+        files: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            files[entry.file].append(entry)
+        return files
 
 
 def load_baseline(path: Path) -> Baseline:
@@ -103,16 +111,10 @@ def write_baseline(baseline: Baseline) -> str:
     return f'{{\n  "baseline": {_VERSION},\n  "files": {body}\n}}\n'
 
 
-def apply_baseline(results: Iterable[Result], baseline: Baseline) -> tuple[tuple[Result, ...], tuple[Entry, ...]]:
-    """The results of a run with what is known moved to `Result.suppressed`, and the entries that found less than their
-    `count`, each with the rest.
-    """
-    answers = [absorb(result, baseline) for result in results]
-    return tuple(result for result, _ in answers), tuple(entry for _, unused in answers for entry in unused)
-
-
 def absorb(result: Result, baseline: Baseline) -> tuple[Result, tuple[Entry, ...]]:
-    """`apply_baseline` for one draft. An entry whose rule did not run, or has an open question there, is not unused."""
+    """A draft's result with what is known moved to `Result.suppressed`, and the entries that found less than their
+    `count`, each with the rest; none whose rule did not run, or has an open question there.
+    """
     entries = baseline.of(result.path)
     if result.error is not None or not entries:
         return result, ()
@@ -136,9 +138,11 @@ def absorb(result: Result, baseline: Baseline) -> tuple[Result, tuple[Entry, ...
 
 def prune(baseline: Baseline, results: Iterable[Result]) -> Baseline:
     """The baseline less what the drafts of a run (before or after it was applied) have no longer."""
-    before = (replace(result, findings=_all(result), suppressed=()) for result in results)
-    _, unused = apply_baseline(before, baseline)
-    gone = {(entry.file, entry.key): entry.count for entry in unused}
+    gone = {
+        (entry.file, entry.key): entry.count
+        for result in results
+        for entry in absorb(replace(result, findings=_all(result), suppressed=()), baseline)[1]
+    }
     entries = (replace(entry, count=entry.count - gone.get((entry.file, entry.key), 0)) for entry in baseline.entries)
     return Baseline(baseline.folder, tuple(entry for entry in entries if entry.count))
 

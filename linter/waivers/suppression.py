@@ -123,7 +123,7 @@ def apply(
     """The result with what is suppressed moved to `Result.suppressed`, each finding with the reason.
 
     `known`: all rules there are, so that a misspelt one is told from one that did not run. Behind the findings stand
-    those about the draft's directives and about expired entries; unused entries show over a run: `with_unused`.
+    those about the draft's directives and about expired entries; unused entries show over a run: `unused`.
     """
     report = result.report
     if report is None:
@@ -164,27 +164,28 @@ def apply(
     )
 
 
-def with_unused(results: Sequence[Result], suppressions: Suppressions, options: Options) -> tuple[Result, ...]:
-    """The results of a whole run, what `apply` made of them, with a finding for every entry that hides nothing.
+def unused(results: Iterable[Result], suppressions: Suppressions, options: Options) -> Mapping[str, list[Finding]]:
+    """A finding for every entry that hides nothing in a whole run, by the draft it is to stand in.
 
-    It stands in the first of the drafts, by path, that the entry speaks of. An entry is no further judged where its
-    rule did not run, or left a question open, in one of them.
+    `results`: what `apply` made of the drafts that entries speak of. It stands in the first of them by path. An entry
+    is no further judged where its rule did not run, or left a question open, in one of them.
     """
-    added: dict[str, list[Finding]] = defaultdict(list)
-    drafts = sorted((result for result in results if result.report is not None), key=lambda result: result.path)
-    spoken_of: dict[Entry, list[Result]] = defaultdict(list)
-    for draft in drafts:
+    first: dict[Entry, Result] = {}
+    serving: set[Entry] = set()
+    for draft in results:
+        if draft.report is None:
+            continue
         for entry in suppressions.of(draft.path):
-            spoken_of[entry].append(draft)
-    for entry, concerned in spoken_of.items():
-        if not any(_serves(entry, draft) for draft in concerned):
-            first = concerned[0]
+            if entry not in serving and _serves(entry, draft):
+                serving.add(entry)
+            if entry not in first or draft.path < first[entry].path:
+                first[entry] = draft
+    added: dict[str, list[Finding]] = defaultdict(list)
+    for entry, draft in sorted(first.items(), key=lambda item: item[0].number):
+        if entry not in serving:
             place = Place(f"suppress/{entry.number}", (suppressions.file.name, f"[[suppress]] {entry.number}"))
-            added[first.path] += _Judge(first, options).entry(UNUSED, entry, suppressions.file.name, place)
-    return tuple(
-        replace(result, findings=(*result.findings, *added.pop(result.path, ()))) if result.report else result
-        for result in results
-    )
+            added[draft.path] += _Judge(draft, options).entry(UNUSED, entry, suppressions.file.name, place)
+    return added
 
 
 def judged(result: Result, rule: str, path: str = "") -> bool:
