@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 
 from linter.checks import KINDS, kind
 from linter.loading import Fields, LoadError, file_text, nearest, read_toml
-from linter.model.finding import Case, Check, Fact, Rule, Severity, Words
+from linter.model.finding import OF_RELATION, Case, Check, Fact, Rule, Severity, Words
 from linter.model.report import Report
 from linter.resources import folder
 from linter.store.compiled import compiled
@@ -48,9 +49,10 @@ def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
     files = [file for path in extra for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
     own = (rule for file in files for rule in load_pack(file_text(file), file.name))
     rules = sorted((*_house(), *own), key=lambda rule: rule.id)
-    for before, rule in pairwise(rules):
-        if before.id == rule.id:
-            raise LoadError.of(f"two rules are called {rule.id}")
+    names = Counter(name for rule in rules for name in (rule.id, rule.name))
+    twice = next((name for name, count in names.items() if count > 1), None)
+    if twice:
+        raise LoadError.of(f"two rules are called {twice}")
     return tuple(rules)
 
 
@@ -78,6 +80,8 @@ def _rule(fields: Fields, family: str) -> Rule:
     name = fields.choice("check", [*KINDS, *_plugged(fields)])
     settings = fields.mapping("settings", {})
     cases = fields.each("case", _case)
+    messages, helps = _variants(fields, "message"), _variants(fields, "help")
+    _check_templates(fields, name, {"message": messages, "help": helps})
     if not any(case.finds for case in cases) or all(case.finds for case in cases):
         fields.fault("case", "expected at least one clean case and one faulty one")
     return Rule(
@@ -90,8 +94,8 @@ def _rule(fields: Fields, family: str) -> Rule:
         why=_words(fields, "why"),
         honest=_words(fields, "honest") if "honest" in fields else Words("", ""),
         source=fields.text("source"),
-        messages=_variants(fields, "message"),
-        helps=_variants(fields, "help"),
+        messages=messages,
+        helps=helps,
         check=_bound(fields, name, settings),
         kind=name,
         settings=MappingProxyType(dict(settings)),
@@ -113,6 +117,34 @@ def _bound(fields: Fields, name: str, settings: Mapping[str, object]) -> Check:
     except ValueError as error:
         fields.fault("settings", str(error))
     return check
+
+
+def _check_templates(fields: Fields, name: str, texts: Mapping[str, Mapping[str, Words]]) -> None:
+    """That every text names only facts which the kind yields there, so that no draft fails for a slip of the pen."""
+    found = kind(name)
+    if found is None:
+        return
+    for key, variants in texts.items():
+        for variant, words in variants.items():
+            where = f"{key}s.{variant}" if variant else key
+            # A kind may leave its first variant to rules that use only the named ones.
+            known = found.FIELDS.get(variant) if variant else frozenset().union(*found.FIELDS.values())
+            if known is None:
+                fields.fault(where, f"unknown variant{nearest(variant, list(found.FIELDS))}")
+                continue
+            for language in ("zh", "en"):
+                for fault in _template_faults(words.of(language), known | OF_RELATION):
+                    fields.fault(f"{where}.{language}", fault)
+
+
+def _template_faults(template: str, known: frozenset[str]) -> Iterator[str]:
+    try:
+        named = {field for _, field, _, _ in Formatter().parse(template) if field is not None}
+    except ValueError as error:
+        yield str(error)
+        return
+    for unknown in sorted(named - known):
+        yield f"unknown fact {{{unknown}}}{nearest(unknown, sorted(known))}"
 
 
 def _member(fields: Fields) -> Mapping[str, str]:

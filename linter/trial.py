@@ -49,7 +49,9 @@ class Trial:
 
 
 def try_case(rule: Rule, case: Case, editions: Sequence[Edition], language: str = "zh") -> Trial:
-    """The rule run on the case's draft. Raises LookupError for an edition, form or cell that does not exist."""
+    """The rule run on the case's draft. Raises LookupError for a form or cell that does not exist, LoadError for
+    an edition.
+    """
     report = _report(rule, case, editions)
     result = lint(report, [rule], path="case.md", language=language)
     found = tuple(_name(finding, report, case.finds) for finding in result.findings)

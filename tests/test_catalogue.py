@@ -137,6 +137,35 @@ def test_faults_of_a_pack_are_told_with_their_path(tmp_path):
         catalogue.check_pack(tmp_path / "nothing.toml", SAY)
 
 
+@pytest.mark.parametrize(
+    ("sound", "faulty", "told"),
+    [
+        ('zh = "“{text}”不确切"', 'zh = "“{txet}”不确切"', r"message\.zh: unknown fact \{txet\}, did you mean 'text'"),
+        ('zh = "“{text}”不确切"', 'zh = "“{text”不确切"', r"message\.zh: "),
+    ],
+)
+def test_a_text_that_names_no_fact_is_a_fault_of_the_pack_not_of_every_draft(tmp_path, sound, faulty, told):
+    pack = tmp_path / "own.toml"
+    pack.write_text(PACK.replace(sound, faulty), encoding="utf-8")
+    with pytest.raises(LoadError, match=told):
+        catalogue.check_pack(pack, SAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('cells = { "aplications/new/total" = "3" }', "no form aplications in 2021"),
+        ('cells = { "applications/new/totl" = "3" }', "applications has no cell new/totl"),
+        ('edition = "2020"', "no edition '2020'"),
+    ],
+)
+def test_a_case_of_what_does_not_exist_fails_with_its_reason(tmp_path, capsys, line, told):
+    pack = tmp_path / "own.toml"
+    pack.write_text(PACK.replace("FOUND", "大概").replace('note = "确切"', f'note = "确切"\n{line}'), encoding="utf-8")
+    assert catalogue.check_pack(pack, SAY) == 1
+    assert told in capsys.readouterr().out
+
+
 def _empty(folder: Path) -> Path:
     empty = folder / "empty"
     empty.mkdir()

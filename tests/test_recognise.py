@@ -347,3 +347,17 @@ def test_the_forms_of_the_edition_are_drawn_whole():
             f"{form.id}/{row.id}/{column.id}" for form in edition(edition_id).forms for _, row, column in form.places()
         }
         assert set(figures(edition_id)) == cells
+
+
+@pytest.mark.parametrize(
+    ("words", "state"), [("暂无 没有 未发生", State.NONE), ("— — —", State.DASH), ("3起 2件 1项", State.NUMBER)]
+)
+def test_a_row_without_its_grid_may_end_in_words_for_nothing_or_figures_with_units(words, state):
+    text = (
+        "青禾市水务局2023年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n第二十条第（一）项\n"
+        f"信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 0 0 0\n行政规范性文件 {words}\n"
+        "第二十条第（五）项\n信息内容 本年处理决定数量\n行政许可 3\n"
+    )
+    report = read_report(text.encode(), "a.txt")
+    found = [report.cell(f"disclosure/normative/{column}") for column in ("made", "repealed", "valid")]
+    assert [cell and cell.state for cell in found] == [state] * 3

@@ -67,9 +67,9 @@ def _first_arguments(names: set[str]) -> set[tuple[str, str]]:
 
 
 def test_every_reason_that_a_reader_or_a_check_gives_has_words():
-    sections = {"Unreadable": "unreadable", "Unchecked": "unchecked", "Slip": "slip", "rearranged": "slip"}
+    sections = {"Unreadable": "unreadable", "Unchecked": "unchecked", "Slip": "slip", "_assigned": "slip"}
     used = {f"{sections[name]}.{key}" for name, key in _first_arguments(set(sections)) if key}
-    assert {"unreadable.empty", "unchecked.no-year"} <= used
+    assert {"unreadable.empty", "unchecked.no-year", "slip.moved", "slip.sign"} <= used
     assert sorted(used - set(ENTRIES)) == []
 
 

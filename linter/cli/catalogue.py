@@ -18,7 +18,7 @@ from linter.editions import load_edition, load_editions
 from linter.formats.folding import cells, fold
 from linter.loading import LoadError
 from linter.model.edition import Edition
-from linter.model.finding import Rule, Severity
+from linter.model.finding import Case, Rule, Severity
 from linter.options import names
 from linter.packs import load_pack, load_rules
 from linter.words import Catalogue, words
@@ -168,12 +168,14 @@ def check_pack(path: Path, say: Catalogue) -> int:
     if not rules:
         raise LoadError.of(f"{path}: no rules")
     editions = load_editions()
-    faults = [
-        f"{rule.id} {case.note}: {fault}"
-        for rule in rules
-        for case in rule.cases
-        for fault in try_case(rule, case, editions, say.language).faults
-    ]
+
+    def told(rule: Rule, case: Case) -> Sequence[str]:
+        try:
+            return try_case(rule, case, editions, say.language).faults
+        except (LookupError, LoadError) as error:
+            return (str(error),)
+
+    faults = [f"{rule.id} {case.note}: {fault}" for rule in rules for case in rule.cases for fault in told(rule, case)]
     if faults:
         show("\n".join(faults))
         return 1

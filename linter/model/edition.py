@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, TypeVar
+
+_T = TypeVar("_T")
 
 
 class Kind(Enum):
@@ -106,17 +108,14 @@ class FormSpec:
                     yield band, row, column
 
     def row(self, row_id: str) -> RowSpec:
-        return next(row for band in self.bands for row in band.rows if row.id == row_id)
+        """Raises LookupError."""
+        return _first((row for band in self.bands for row in band.rows if row.id == row_id), f"row {self.id}/{row_id}")
 
     def column(self, row_id: str, column_id: str) -> ColumnSpec:
-        """The column of the band that holds the row."""
-        return next(
-            column
-            for band in self.bands
-            if any(row.id == row_id for row in band.rows)
-            for column in band.columns
-            if column.id == column_id
-        )
+        """The column of the band that holds the row. Raises LookupError."""
+        bands = (band for band in self.bands if any(row.id == row_id for row in band.rows))
+        columns = (column for band in bands for column in band.columns if column.id == column_id)
+        return _first(columns, f"cell {self.id}/{row_id}/{column_id}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +167,15 @@ class Edition:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     def form(self, form_id: str) -> FormSpec:
-        return next(form for form in self.forms if form.id == form_id)
+        """Raises LookupError."""
+        return _first((form for form in self.forms if form.id == form_id), f"form {form_id} in {self.id}")
 
     def section(self, section_id: str) -> SectionSpec:
         return next(section for section in self.sections if section.id == section_id)
+
+
+def _first(found: Iterator[_T], what: str) -> _T:
+    """Raises LookupError."""
+    for item in found:
+        return item
+    raise LookupError(f"there is no {what}")

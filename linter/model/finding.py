@@ -42,6 +42,10 @@ class Problem:
     """The broken relation that the problem is, for those that are one."""
 
 
+OF_RELATION = frozenset({"scope", "total", "relation", "figures"})
+"""What the engine adds to the values of a problem that is a broken relation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unchecked:
     """A question the check could not decide; `reason` is a key of the catalogue of words, `values` fill it."""
@@ -117,7 +121,7 @@ class Cause:
     """The fewest cells whose change makes every relation of the form hold; one of possibly several answers.
 
     `slip`: what kind of typing error turns the new value into the old (a key: ``digit``, ``swapped``, ``doubled``,
-    ``dropped``, ``split``, ``row-shift``), "" unknown.
+    ``exchanged``, ``split`` … as docs/cause.md lists them), "" unknown.
     """
 
     places: tuple[Place, ...]

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from linter.model.document import Cell, Document, Paragraph, Span, Table
 from linter.model.outline import Passage
+from linter.text.values import DASH, NOTHING, UNIT
 
 _LONGEST_LABEL = 60
 """Characters of the longest label of the forms, the relations in the corner cell included."""
@@ -20,12 +21,11 @@ _MANY = 5
 _TORN = 60
 """Lines within which a label that was torn to pieces gets its figures."""
 
-_UNIT = r"人次|万元|[条件次篇个人元份项]"
-_VALUE = rf"[-+＋－]?[\d０-９][\d０-９,，.．]*(?:%|％|{_UNIT})?|[—–－─-]{{1,6}}|[/／]|无|不涉及|不适用|N/A"
+_VALUE = rf"[-+＋－]?[\d０-９][\d０-９,，.．]*(?:%|％|{UNIT})?|{DASH}{{1,6}}|[/／]|{NOTHING}"
 _BLANK = "[ \t\u00a0\u3000]"
 _TOKEN = re.compile(f"[^{_BLANK[1:-1]}]+")
 _IS_VALUE = re.compile(_VALUE)
-_IS_PART = re.compile(f"{_VALUE}|{_UNIT}")
+_IS_PART = re.compile(f"{_VALUE}|{UNIT}")
 _TITLE_ENDS = re.compile("(?:情况|事项|措施|问题|方向|打算)$")
 _GAP = re.compile("[ \u00a0\u3000]{2,}")
 

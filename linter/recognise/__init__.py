@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from linter.loading import LoadError
 from linter.model.document import Document, Unreadable
 from linter.model.edition import Edition
 from linter.model.outline import Outline, Passage, Section
@@ -75,7 +76,10 @@ def _choose(
 ) -> tuple[Edition, Literal["form", "year", "forced"]]:
     """The edition whose forms the report carries; without forms, the one of its year; else the newest."""
     if forced != "auto":
-        return next(edition for edition in editions if edition.id == forced), "forced"
+        for edition in editions:
+            if edition.id == forced:
+                return edition, "forced"
+        raise LoadError.of(f"no edition {forced!r}; there are {', '.join(edition.id for edition in editions)}")
     shown = marks(outline.tables(), editions)
     best = max(editions, key=lambda edition: (shown[edition.id], year is not None and edition.serves(year)))
     if shown[best.id]:

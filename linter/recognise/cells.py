@@ -11,21 +11,20 @@ from linter.model.document import Cell
 from linter.model.edition import Kind
 from linter.model.report import FormCell, Number, State
 from linter.text.numerals import parse_number
+from linter.text.values import DASH, NOTHING, UNIT
 from linter.text.views import squash
 
-_UNIT = r"人次|万元|余元|[件条次篇个人份项元名起宗]"
-_NONE = "无|空|没有|暂无|未发生|不涉及|不适用|无数据|不存在|[Nn]/?[Aa]"
-_DASH = re.compile(r"[-—–－─━‐‑]+")
+_DASHES = re.compile(f"{DASH}+")
 _SLASH = re.compile(r"[/\\|]+")
-_SAID_NONE = re.compile(_NONE)
+_NOTHING = re.compile(NOTHING)
 _ZERO = frozenset("零〇○")
-_NUMBER = re.compile(rf"(?P<sign>[-+])?(?P<digits>\d[\d,]*(?:\.\d+)?)(?:{_UNIT})?")
+_NUMBER = re.compile(rf"(?P<sign>[-+])?(?P<digits>\d[\d,]*(?:\.\d+)?)(?:{UNIT})?")
 _CHANGE = re.compile(r"(?:增加?|减少?)(?=\d)")
 """How the change of a number of items (本年增/减, form of 2019) is written in words."""
 _TWO_NUMBERS = re.compile(r"\d[\d.]*[\s|｜]+\d|\d\.\d+\.\d|\.\d{3,}元|\d元\d")
-_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?(?:%|{_UNIT})?|[零〇○]")
-_UNITS = re.compile(rf"\(?(?:{_UNIT})(?:/(?:{_UNIT}))?\)?")
-_FILLER = re.compile(rf"{_DASH.pattern}|{_SLASH.pattern}|{_NONE}|{_UNITS.pattern}")
+_FIGURE = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?(?:%|{UNIT})?|[零〇○]")
+_UNITS = re.compile(rf"\(?(?:{UNIT})(?:/(?:{UNIT}))?\)?")
+_FILLER = re.compile(rf"{_DASHES.pattern}|{_SLASH.pattern}|{NOTHING}|{_UNITS.pattern}")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)[.,]?|[.,、])")
 _PAGE = re.compile(r"\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?)\s*")
 
@@ -109,7 +108,7 @@ def read_cell(cell: Cell, kind: Kind) -> FormCell:
 def _read(text: str, kind: Kind) -> tuple[State, Number | None]:
     if not text:
         return State.BLANK, None
-    for pattern, state in ((_DASH, State.DASH), (_SLASH, State.SLASH), (_SAID_NONE, State.NONE)):
+    for pattern, state in ((_DASHES, State.DASH), (_SLASH, State.SLASH), (_NOTHING, State.NONE)):
         if pattern.fullmatch(text):
             return state, None
     value = _value(text, kind)
