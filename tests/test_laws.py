@@ -203,10 +203,12 @@ def test_an_honest_report_gives_one_answer_in_every_format(seed, edition, kind):
 @settings(TRIALS, max_examples=40)
 @given(st.integers(0, 500), editions, kinds, st.sampled_from(tuple(MAKERS)))
 def test_a_faulty_report_gives_one_answer_in_every_format(seed, edition, kind, fault):
+    """Plain text apart where a table is missing: a picture would not show in it, so it gets a warning (S12) instead."""
     made = faulty(seed, fault, compose(seed, edition=edition, kind=kind))
     if made is None:
         return
-    answers = {style: answer(printed_as(made.draft, style)) for style in WITH_TABLES}
+    styles = [style for style in WITH_TABLES if style != "tabs" or fault != "table dropped"]
+    answers = {style: answer(printed_as(made.draft, style)) for style in styles}
     assert all(one == answers["docx"] for one in answers.values()), answers
 
 

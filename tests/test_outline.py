@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import lines
 
 from linter.model.outline import Outline
-from linter.model.report import Report
+from linter.model.report import AgencyKind, Report
 from linter.parsing.outline import outline
 from linter.parsing.titles import Titles, bare
 from linter.readers import read
@@ -269,8 +269,33 @@ def test_the_year_of_a_draft_is_not_taken_from_elsewhere():
 
 
 def test_two_wide_blanks_begin_a_paragraph():
-    text = "　　索引号：014457330/2021-00917 发布日期：2024-01-25\n　　根据《条例》要求，编制本报告。\n一、概述\n有。"
+    text = "　　二〇二四年一月二十五日印发 云川县人民政府办公室\n　　根据《条例》要求，编制本报告。\n一、概述\n有。"
     assert [block.text for block in of(f"{TITLE}\n{text}").preamble] == [
-        "索引号：014457330/2021-00917发布日期：2024-01-25",
+        "二〇二四年一月二十五日印发云川县人民政府办公室",
         "根据《条例》要求，编制本报告。",
     ]
+
+
+def test_the_menus_of_a_site_and_its_card_are_no_text_of_the_report():
+    """Of the card's lines only the one that names the title is a title, whatever else ends in 年报."""
+    found = recognised(
+        "首页 > 政务公开 > 年报\n索 引 号 0142/2024-00001 分 类 信息公开年报\n发布机构 云川县教育局\n"
+        "标 题 云川县教育局2023年政府信息公开工作年度报告\n文 号 无〔〕号 主 题 词\n【打印】【字体：大 中 小】\n"
+        "根据《条例》要求，编制本报告。\n一、总体情况\n有。\n"
+    )
+    assert (found.year, found.publisher.name) == (2023, "云川县教育局")
+    assert [passage.text for passage in found.prose] == ["根据《条例》要求，编制本报告。", "有。"]
+    assert found.outline.above[1].text == "索引号0142/2024-00001分类信息公开年报"
+
+
+def test_one_government_may_stand_for_two_in_a_title():
+    found = recognised("2023年柳溪镇人民政府信息公开工作年度报告\n一、总体情况\n有。\n")
+    assert (found.publisher.name, found.publisher.kind) == ("柳溪镇人民政府", AgencyKind.TOWNSHIP)
+
+
+@pytest.mark.parametrize("dash", "—－─")
+def test_a_dash_may_stand_for_one_in_a_heading(dash):
+    found = of(f"{TITLE}\n{dash}、总体情况\n（{dash}）主动公开\n有。\n二、主动公开政府信息情况\n有。\n")
+    assert [(section.heading.ordinal, section.heading.text) for section in found.walk()] == [
+        (1, "总体情况"), (1, "主动公开"), (2, "主动公开政府信息情况"),
+    ]  # fmt: skip

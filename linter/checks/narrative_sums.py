@@ -34,8 +34,11 @@ _BREAK = re.compile("[,;:()\x04和及与]")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """`joined`: a 、 binds it to the part before it."""
+
     label: str
     quantity: Quantity
+    joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _lists(
         wholes = [item.value for item in sentence.quantities[max(at - _BEFORE, 0) : at + 1] if item.unit == whole.unit]
         wholes.reverse()
         if parts := _parts(sentence, sentence.quantities[at + 1 : at + 1 + _LONGEST], whole, match, stops):
-            closing = next((index for index, part in enumerate(parts) if rest.search(part.label)), None)
+            closing = next((at for at, part in enumerate(parts) if rest.search(part.label) and _ends(parts, at)), None)
             if closing is None and match["closed"] and len(parts) > 1:
                 closing = len(parts) - 1
             yield _List(whole, tuple(accumulate(wholes)) + tuple(wholes), parts, closing)
@@ -106,8 +109,13 @@ def _parts(
         label = _BREAK.split(between)[-1]
         if quantity.unit != whole.unit or quantity.approximate or stops.search(label):
             break
-        parts.append(_Part(label, quantity))
+        parts.append(_Part(label, quantity, between.startswith("\x04")))
     return tuple(parts)
+
+
+def _ends(parts: Sequence[_Part], at: int) -> bool:
+    """Whether the list may end at that part: 「其他重点信息5条、工作动态63条」 goes on."""
+    return at + 1 == len(parts) or not parts[at + 1].joined
 
 
 def _judge(report: Report, sentence: Sentence, found: _List, overlaps: re.Pattern[str]) -> Iterator[Fact]:

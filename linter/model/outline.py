@@ -76,6 +76,8 @@ class Section:
 class Outline:
     """A whole report: cover and title, preamble, sections, sign-off, annexes.
 
+    `above`: lines before the first heading that are not the report's but a site's: what stands over the title, its card
+    of the document.
     `title` is the report's name as printed (its lines joined), None: none was found. `annexes`: what follows 附件,
     each a heading-less run of blocks. `signoff`: the publisher's name and the date at the end of the body.
     """
@@ -85,6 +87,7 @@ class Outline:
     sections: tuple[Section, ...]
     signoff: tuple[Passage, ...] = ()
     annexes: tuple[tuple[Passage | Table, ...], ...] = ()
+    above: tuple[Passage, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         for section in self.sections:

@@ -1,11 +1,12 @@
-"""What stands before the text of a report: its title on one to three lines, a table of contents, a page's menus."""
+"""What stands before the text of a report: a site's menus and card, the title on one to three lines, the contents."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
-from linter.parsing.flattened import Item
+from linter.parsing.flattened import HEADINGS, Item
 
 _LONGEST = 70
 _TITLE_LINES = 60
@@ -14,6 +15,13 @@ _TITLE_PARTS = 3
 """A long title is wrapped, or set on lines of its own for agency, year and name."""
 _TITLE = re.compile(r"(?:信息|政务).{0,12}公开.{0,12}(?:报告|年报)(?:格式模板)?(?:[（(].{1,12}[）)])?[》〉]?$")
 _NO_TITLE = re.compile(r"[。：:>＞»›|｜]")
+_CARD = re.compile(
+    r"(?:索引号|组配分类|发布机构|公开范围|发文机关|文号|主题词|主题分类|信息分类|时效|有效性|内容概述|生成日期|成文日期|发文日期"
+    r"|信息来源|浏览次数|阅读次数|点击数|分享到|字体[:：]|字号[:：]|打印本页|[【\[](?:打印|收藏|关闭|字体|字号|大中小))"
+)
+"""How a line begins that a site puts about a document: its card, and what a reader may do with the page."""
+_LABEL = re.compile(r"(?:标题|信息名称|文件名称|名称)[:：]?")
+"""How the card names the title."""
 _YEAR = re.compile(r"(?:19|20)\d{2}|[二][〇○零一二三四五六七八九]{3}")
 _NAMELESS = re.compile(r"(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年?度?)?(?:政府|政务)信息公开")
 _AGENCY = re.compile(
@@ -45,8 +53,12 @@ def _entry(item: Item) -> str:
     return "".join(_LEADER.sub("", item.raw).split())
 
 
-def split_title(items: list[Item]) -> tuple[list[Item], list[Item]]:
-    """The lines of the title and the rest. Of several that could be it, the first that names the year."""
+def split_title(items: list[Item]) -> tuple[list[Item], list[Item], list[Item]]:
+    """The lines that are a site's (above the title, or of its card), those of the title, and the rest.
+
+    Of several that could be the title, the first that names the year. Without one only the rest is there. Tables stay
+    in it.
+    """
     found: list[tuple[int, int]] = []
     for index, item in enumerate(items[:_TITLE_LINES]):
         if item.view is None or item.mark in ("CHAPTER", "THEAD") or (found and _is_prose(item)):
@@ -55,21 +67,32 @@ def split_title(items: list[Item]) -> tuple[list[Item], list[Item]]:
         if start is not None:
             found.append((start, index + 1))
     if not found:
-        return [], items
+        return [], [], items
     start, end = next((lines for lines in found if _YEAR.search(_joined(items[slice(*lines)]))), found[0])
-    return items[start:end], items[:start] + items[end:]
+    first = next((at for at, item in enumerate(items) if at >= end and item.mark in HEADINGS), len(items))
+    site = [
+        item.view is not None and (at < start or (end <= at < first and _CARD.match(item.text) and not _is_prose(item)))
+        for at, item in enumerate(items)
+    ]
+    rest = [item for at, item in enumerate(items) if not site[at] and not start <= at < end]
+    return list(compress(items, site)), items[start:end], rest
 
 
 def _title_start(items: Sequence[Item], index: int) -> int | None:
     """Where the title begins whose last line this is; None if it is none."""
     for start in range(index, max(index - _TITLE_PARTS, -1), -1):
-        if _is_prose(items[start]) or _NO_TITLE.search(items[start].text):
+        if _is_prose(items[start]) or _is_furniture(items[start].text):
             return None
         if _TITLE.search(_joined(items[start : index + 1])):
             while start and _NAMELESS.match(_joined(items[start : index + 1])) and _may_name(items[start - 1]):
                 start -= 1  # noqa: PLW2901 -- the title begins with its agency
             return start
     return None
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether the line is a sentence, a menu, or of the card, save where the card names the title."""
+    return bool(_CARD.match(text) or _NO_TITLE.search(_LABEL.sub("", text, count=1)))
 
 
 def _may_name(item: Item) -> bool:

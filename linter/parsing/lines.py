@@ -69,17 +69,17 @@ class _Draft:
 
 
 def lex(document: Document, titles: Titles = NO_TITLES) -> list[Line]:
-    """The tokens of the document in the order that grammar/report.lark wants: TITLE first, SIGN and ANNEX last.
+    """The tokens of the document as grammar/report.lark wants them: ABOVE and TITLE first, SIGN and ANNEX last.
 
     `titles`: lines that are headings even without a number.
     """
     items = [item for block in document.blocks if (item := _item(document, block)).view is None or _is_text(item)]
-    cover, rest = split_title(without_contents(_with_titles(items, titles)))
+    above, title, rest = split_title(without_contents(_with_titles(items, titles)))
     drafts = _tokens(document, rest)
     if document.format in _WRAPPED:
         drafts = _join(drafts, titles)
-    lines = [Line("TITLE", item.view) for item in cover if item.view]
-    return lines + [_line(document, draft) for draft in _back_matter(drafts)]
+    cover = [Line(kind, item.view) for kind, part in (("ABOVE", above), ("TITLE", title)) for item in part if item.view]
+    return cover + [_line(document, draft) for draft in _back_matter(drafts)]
 
 
 @lru_cache(maxsize=1)

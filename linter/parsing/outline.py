@@ -20,6 +20,9 @@ _HEADING_END = re.compile(r"[。；;：:!！]| (?=\S{8})")
 _LONGEST_HEADING = 40
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+(?![一二三四五六七八九十])")
 
+_ONE = str.maketrans("-—─", "一一一")
+"""Dashes that stand for 一 in the number of a heading."""
+
 
 def outline(document: Document, titles: Titles = NO_TITLES) -> Outline:
     """The section tree of the document. Every document has one: a draft may be odd, so nothing is refused here.
@@ -33,6 +36,7 @@ def outline(document: Document, titles: Titles = NO_TITLES) -> Outline:
     name = list(_passages(cover, "TITLE"))
     return Outline(
         title=passage(document.text, [line.span() for line in name]) if name else None,
+        above=tuple(_passages(cover, "ABOVE")),
         preamble=tuple(_flow(cover)),
         sections=tuple(_section(node, titles) for node in [*_subsections(cover), *chapters]),
         signoff=tuple(signed for node in back for signed in _passages(node, "SIGN")),
@@ -51,7 +55,7 @@ def _heading(line: Line, level: int, titles: Titles) -> Heading:
     whole = line.content
     if not isinstance(whole, Passage):
         raise TypeError("a heading token carries a passage")
-    number = _NUMBER.search(whole.text[: line.mark])
+    number = _NUMBER.search(whole.text[: line.mark].translate(_ONE))
     body = whole.text[line.mark :]
     found = _HEADING_END.search(body)
     end, after = found.span() if found else (len(body), len(body))

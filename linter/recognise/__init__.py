@@ -45,7 +45,7 @@ def recognise(
     if edition == "auto" and outline.title is None and not found.forms and not _is_about_disclosure(outline, sections):
         raise Unreadable("not-a-report")
     prose = tuple(outline.prose())
-    mentions = tuple(mention for passage in outline.passages() for mention in dates(passage))
+    mentions = tuple(mention for passage in (*outline.above, *outline.passages()) for mention in dates(passage))
     report = Report(
         document=document,
         outline=outline,

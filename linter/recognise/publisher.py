@@ -13,7 +13,9 @@ _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2}|二[〇○◯Ｏ零O0一二三四五六七八九]{3})(?:[-—－~至](?:19|20)?\d{2})?年?度?(?!\d)"
 )
 _REPORT = re.compile(r"(?:关于)?(?:开展)?(?:政府|政务)?信息(?:与政务|和政务)?公开.*$|政务公开.*$")
-_AROUND = re.compile(r"^(?:[《〈（(“\"：: 　·]|关于)+|(?:[》〉”\"：: 　·]|关于|的)+$")
+_AROUND = re.compile(
+    r"^(?:[《〈（(“\"：: 　·]|关于|标题|信息名称|文件名称|名称|.{0,12}门户网站)+|(?:[》〉”\"：: 　·]|关于|的)+$"
+)
 _NOTE = re.compile(r"[（(][^（）()]{1,14}[）)]$")
 """A second name in brackets: 云川县教育局（云川县体育局）."""
 _LONGEST = 40
@@ -79,12 +81,14 @@ def _name(title: Passage) -> tuple[str, Passage, int, int] | None:
     name = text[start:stop]
     stripped = _AROUND.sub("", name)
     offset = start + name.index(stripped) if stripped else start
+    if stripped.endswith("人民") and text.startswith("政府", offset + len(stripped)):
+        stripped += "政府"  # 柳溪镇人民政府信息公开工作年度报告: one 政府 for two
     return (stripped, title, offset, offset + len(stripped)) if stripped else None
 
 
 def _lone_lines(outline: Outline) -> Iterator[Passage]:
     """Short lines that are nothing but an agency's name: under the title, or in the sign-off."""
-    first = [block for block in outline.preamble[:3] if isinstance(block, Passage)]
+    first = [block for block in (*outline.above, *outline.preamble)[:3] if isinstance(block, Passage)]
     for line in (*first, *outline.signoff):
         if (
             3 <= len(line.text) <= _LONGEST
