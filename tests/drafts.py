@@ -239,6 +239,21 @@ def one_per_line(drawing: Drawing) -> str:
     return "\n".join(box.text for boxes in drawing for box in boxes)
 
 
+def piped(drawing: Drawing) -> str:
+    """A row a line, a pipe behind every cell, as web pages are copied."""
+    return "\n".join("".join(f"{box.text} | " for box in boxes).rstrip() for boxes in drawing)
+
+
+def piped_behind(drawing: Drawing) -> str:
+    """A cell a line with a pipe behind it."""
+    return "\n".join(f"{box.text} |" for boxes in drawing for box in boxes)
+
+
+def piped_below(drawing: Drawing) -> str:
+    """A cell a line with a pipe on the next."""
+    return "\n".join(f"{box.text}\n|" for boxes in drawing for box in boxes)
+
+
 LAYOUTS: Mapping[str, Callable[[Drawing], str]] = {
     "html": html,
     "markdown": markdown,
@@ -247,6 +262,9 @@ LAYOUTS: Mapping[str, Callable[[Drawing], str]] = {
     "spaced": spaced,
     "spaced-narrow": spaced_narrow,
     "one-per-line": one_per_line,
+    "piped": piped,
+    "piped-behind": piped_behind,
+    "piped-below": piped_below,
 }
 
 # Whole reports ----------------------------------------------------------------------------------------------------

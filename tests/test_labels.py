@@ -40,6 +40,7 @@ def test_every_official_label_is_its_own_row_or_a_repeated_one(edition_id):
         ("3.重复申请", "handled.declined.repeated", "accepted"),
         ("2.逾期不缴费", "handled.other.unpaid", "accepted"),
         ("（二）部分公开", "handled.partial", "accepted"),
+        ("2.重复申请（含同一申请人的申请）", "handled.declined.repeated", "accepted"),
         ("（五）不予处理2.重复申请", "handled.declined.repeated", "accepted"),
         ("三、本年度办理结果（一）予以公开", "handled.granted", "accepted"),
         ("（四）无 1.本机关不掌握相关政府信息", "handled.unable.not_held", "accepted"),

@@ -349,6 +349,17 @@ def test_the_forms_of_the_edition_are_drawn_whole():
         assert set(figures(edition_id)) == cells
 
 
+def test_headers_that_fell_into_two_lines_are_one():
+    text = draft("2019", "one-per-line").replace("本年新制作数量", "本年新\n制作数量")
+    report = recognised(text)
+    assert printed(report) == printed(recognised(draft("2019", "one-per-line")))
+    assert {label.match for label in report.forms["disclosure"].columns.values()} == {"exact"}
+
+
+def test_pipes_in_markdown_that_are_no_table_of_its_own_are_read_as_in_text():
+    assert printed(recognised(draft("2021", "piped"), "md")) == printed(recognised(draft("2021", "tabbed")))
+
+
 @pytest.mark.parametrize(
     ("words", "state"), [("暂无 没有 未发生", State.NONE), ("— — —", State.DASH), ("3起 2件 1项", State.NUMBER)]
 )

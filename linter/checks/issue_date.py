@@ -42,7 +42,7 @@ def bind(settings: Mapping[str, object]) -> Check:
             yield Unchecked("no-year")
         elif want == "in-time":
             yield from _late(report, issued, issued.date, _deadline(report, report.year, deadlines))
-        elif issued.date <= datetime.date(report.year, 12, 31):
+        elif issued.date < datetime.date(report.year, 12, 31):
             values = {"date": issued.date.isoformat(), "end": f"{report.year}-12-31"}
             yield Problem(Place("date", (), issued.span), values, variant="early")
 

@@ -17,7 +17,7 @@ from linter.model.document import Document, Origin, Span, Unreadable
 from linter.readers.builder import Builder, CellDraft, Piece
 from linter.readers.encoding import decode
 from linter.readers.markdown_inline import MARK, MASK, Inline
-from linter.readers.text import Line, lost_characters, refuse_gigantic, split_lines, table_end, table_rows
+from linter.readers.text import Line, lost_characters, refuse_gigantic, split_lines, table_end, table_rows, unpiped
 from linter.text.views import INVISIBLE
 
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
@@ -44,7 +44,7 @@ def read_markdown(data: bytes, name: str) -> Document:
     """
     text, comments = _mask_comments(decode(data).text)
     refuse_gigantic(text)
-    lines = [_unquoted(line) for line in split_lines(text)]
+    lines = unpiped([_unquoted(line) for line in split_lines(text)], _is_table)
     document = _Page(name, lines[_front_matter(lines) :], comments).read()
     if not document.blocks:
         raise Unreadable("empty")
@@ -152,9 +152,8 @@ class _Page:
         """Where a table of pipes that begins at a line ends; the line itself if none does."""
         first = self._lines[index].text.strip()
         delimited = index + 1 < len(self._lines) and "|" in first and _is_delimiter(self._lines[index + 1])
-        closed = len(first) > 1 and first.startswith("|") and first.endswith("|")
         end = index
-        if delimited or closed:
+        if delimited or _is_closed(self._lines[index]):
             while end < len(self._lines) and _PIPE.search(self._lines[end].text):
                 end += 1
         return end
@@ -239,6 +238,17 @@ class _Page:
         marks = Inline(line.text, start, end)
         self._images += marks.images
         return _trimmed([(text, Origin(line=line.number, column=line.column + at)) for text, at in marks.pieces()])
+
+
+def _is_table(run: Sequence[Line]) -> bool:
+    """Whether lines with pipes hold a table by Markdown's own rules."""
+    return any(_is_delimiter(line) or _is_closed(line) for line in run)
+
+
+def _is_closed(line: Line) -> bool:
+    """Whether pipes stand on both sides of the line."""
+    text = line.text.strip()
+    return len(text) > 1 and text.startswith("|") and text.endswith("|")
 
 
 def _is_delimiter(line: Line) -> bool:

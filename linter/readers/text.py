@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from linter.model.document import Block, Cell, Document, Notice, Origin, Paragraph, Segment, Span, Table, Unreadable
 from linter.readers.encoding import LOST, decode
@@ -15,6 +17,10 @@ _BREAK = re.compile("[\f\v\u2028\u2029]")
 
 MAX_CELLS = 100_000
 """Marks between cells in one text; a report with every form has some three hundred."""
+_PIPED = 3
+"""So many lines with pipes are a table; fewer are a menu."""
+_RULE = re.compile(r"[-:|+\s]*--[-:|+\s]*")
+"""The row of dashes under the header of a table."""
 _DIRECTIVE = re.compile(r"\s*<!--\s*gouji:.*-->\s*")
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]+(?:[、.．章节条]|部分)|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．)）])$"
@@ -66,6 +72,43 @@ def split_lines(text: str) -> list[Line]:
             column += len(part) + 1
         start += len(whole) + 1
     return lines
+
+
+def unpiped(lines: Sequence[Line], but: Callable[[Sequence[Line]], bool] | None = None) -> list[Line]:
+    """The lines, those of a table drawn with pipes as if it had tabs; every character keeps its place.
+
+    Web pages copied as text have 「规章 | 0 | 0 | 0 |」, or every cell on a line of its own with a pipe behind or below
+    it. `but`: runs of lines that are to stay as they are.
+    """
+    plain: list[Line] = []
+    for piped, group in groupby(zip(lines, _piped(lines), strict=True), key=itemgetter(1)):
+        run = [line for line, _ in group]
+        many = piped and sum(not line.blank for line in run) >= _PIPED and not (but and but(run))
+        plain += map(_tabbed, run) if many else run
+    return plain
+
+
+def _piped(lines: Sequence[Line]) -> Iterator[bool]:
+    """Which lines may be of a table drawn with pipes: with some in them or right below them, or blank ones between."""
+    inside = False
+    for line, below in zip_longest(lines, lines[1:]):
+        inside = "|" in line.text or (inside and line.blank) or (below is not None and _is_mark(below))
+        yield inside
+
+
+def _is_mark(line: Line) -> bool:
+    """Whether the line is nothing but pipes."""
+    return "|" in line.text and not line.text.strip(INVISIBLE + "|")
+
+
+def _tabbed(line: Line) -> Line:
+    """The line with tabs for the pipes between its cells and blanks for the outer ones; a row of dashes is nothing."""
+    if _RULE.fullmatch(line.text):
+        return replace(line, text=" " * len(line.text))
+    start, end = line.bounds()
+    inner = slice(start + line.text.startswith("|", start), end - line.text.endswith("|", start + 1, end))
+    text = " " * inner.start + line.text[inner].replace("|", "\t") + " " * (len(line.text) - inner.stop)
+    return replace(line, text=text)
 
 
 def refuse_gigantic(text: str) -> None:
@@ -126,7 +169,7 @@ def read_text(data: bytes, name: str) -> Document:
         name=name,
         format="text",
         text=decoded.text,
-        blocks=tuple(_blocks(lines)),
+        blocks=tuple(_blocks(unpiped(lines))),
         segments=tuple(Segment(line.start, Origin(line=line.number, column=line.column)) for line in lines),
         notices=tuple(lost_characters(decoded.text)),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from linter.model.document import Cell
+from linter.model.document import Cell, Span
 from linter.model.edition import Band
 from linter.model.report import Label
 from linter.recognise.cells import Sort, plain, sort_of
@@ -38,8 +38,9 @@ def read_header(words: Vocabulary, index: int, rows: Sequence[PrintedRow], first
     """The header of the band `index` in the `rows` before its `first` row, or run into that row before its label."""
     band, known = words.spec.bands[index], words.columns[index]
     own = first.cells[: first.cells.index(first.labels[0])] if first.labels else ()
-    lines = [*(row.cells for row in rows), own]
     physical = first.physical
+    lines: Sequence[Sequence[Cell]] = [*(row.cells for row in rows), own]
+    lines = lines if physical else _mended(lines, known)
     cells = [cell for line in lines for cell in line if _may_head(cell)]
     found = _found(band, known, cells, words)
     labels = {
@@ -58,6 +59,25 @@ def read_header(words: Vocabulary, index: int, rows: Sequence[PrintedRow], first
         return Header(labels, ranges if apart else {}, strange=others)
     order, stub = _order(heads, lines, words)
     return Header(labels, {}, order, stub)
+
+
+def _mended(lines: Sequence[Sequence[Cell]], known: Lexicon) -> Sequence[Sequence[Cell]]:
+    """The lines with headers put together that fell into pieces, one cell a line: 本年新⏎制作数量."""
+    mended: list[list[Cell]] = []
+    for line in lines:
+        before = mended[-1] if mended else []
+        if len(line) == len(before) == 1 and _is_broken(before[0], line[0], known):
+            whole = Span(before[0].span.start, line[0].span.end)
+            before[0] = replace(before[0], span=whole, text=before[0].text + line[0].text)
+        else:
+            mended.append(list(line))
+    return mended
+
+
+def _is_broken(one: Cell, other: Cell, known: Lexicon) -> bool:
+    """Whether the two are a header together and neither is one alone."""
+    texts = plain(one), plain(other)
+    return known.is_sure("".join(texts)) and not any(map(known.is_sure, texts))
 
 
 def _range(cell: Cell) -> tuple[int, int]:

@@ -32,6 +32,8 @@ _NUMBER = re.compile(
 )
 _INNER = re.compile(r"(?<=.)(?:\([一二三四五六七八九十]\)|(?<!\d)\d{1,2}\.(?!\d))")
 """A label's number inside a text: another text, of a group or of what stood beside it, runs into the label."""
+_REMARK = re.compile(r"\([^()]*\)$")
+"""What an agency explains behind a label: 规范性文件（指有正式文号的文件）, 本年制发件数（件）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Lexicon:
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """The labels that the squashed `text` may be, one hit each; several where the form repeats a label."""
-        return self._known(text) if len(text) <= self._longest else ()
+        return self._known(text) if len(text) <= self._longest else tuple(self._remarked(text))
 
     def likeness(self, text: str) -> float:
         """How like `text` is to the nearest label, 0 to 1."""
@@ -124,12 +126,22 @@ class Lexicon:
     def _find(self, text: str) -> tuple[Hit, ...]:
         if found := self._exact.get(text) or self._bare.get(unnumbered(text)) or self._after_group(text):
             return tuple(found)
+        if found := self._remarked(text):
+            return tuple(found)
         scored = ((index, self._likeness(text, label, letters, index)) for label, index, letters in self._letters)
         best: dict[int, Hit] = {}
         for index, (score, match) in scored:
             if score and (index not in best or best[index].score < score):
                 best[index] = Hit(index, score, match)
         return tuple(best.values())
+
+    def _remarked(self, text: str) -> list[Hit]:
+        """The label before a remark in brackets."""
+        label = _REMARK.sub("", text)
+        if label in ("", text):
+            return []
+        found = self._exact.get(label) or self._bare.get(unnumbered(label)) or ()
+        return [Hit(hit.index, min(hit.score, SURE), "accepted") for hit in found]
 
     def _after_group(self, text: str) -> list[Hit]:
         """「（四）无 1.本机关不掌握相关政府信息」: the label after the scraps of another."""

@@ -21,6 +21,8 @@ Day = tuple[int | None, int, int]
 _PARTS = re.compile(r"[年月日号份度的至到./—–~～-]+")
 _WRITTEN_ALIKE = str.maketrans({"O": "〇", "o": "〇", "元": "一"})
 _PAUSES = "，,、（）()"
+_RUN_TOGETHER = re.compile(r"\d{5,8}[月日]")
+"""A date that lost its marks."""
 _SENTENCE_END = re.compile("[。；;！!]")
 _LONGEST = 120
 """How many characters after its subject a statement is looked for."""
@@ -85,8 +87,10 @@ def _period(passage: Passage, start: int, tokens: Sequence[Any]) -> Period | Non
 
 
 def _left_out(stated: Sequence[Any], final: Any) -> bool:
-    """Whether the dates were left out (统计期限自至。), not worded otherwise (统计周期为每季度)."""
-    return final.type != "REST" or final[0] in _PAUSES or any(token.type == "BLANK" for token in stated)
+    """Whether the dates are left out (统计期限自至。) or garbled (20231月1日), not only worded otherwise (每季度)."""
+    if final.type != "REST" or final[0] in _PAUSES or _RUN_TOGETHER.match(final):
+        return True
+    return any(token.type == "BLANK" for token in stated)
 
 
 def _boundaries(passage: Passage, start: int, tokens: Sequence[Any]) -> tuple[DateMention | None, DateMention | None]:
