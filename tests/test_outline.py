@@ -11,17 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import lines
 
+from linter.editions import load_editions
 from linter.model.outline import Outline
 from linter.model.report import AgencyKind, Report
 from linter.parsing.outline import outline
 from linter.parsing.titles import Titles, bare
 from linter.readers import read
+from linter.recognise.sections import titles_of
 
 NUMBERS = "一二三四五六"
 NAMES = [section[2:] for section in SECTIONS]
 FIGURES = figures("2021")
 TITLE = "云川县财政局2023年政府信息公开工作年度报告"
 BODY = draft("2021").split("\n", 1)[1]
+TITLES = titles_of(load_editions())
 
 
 def of(text: str, suffix: str = "txt", titles: Titles | None = None) -> Outline:
@@ -299,3 +302,26 @@ def test_a_dash_may_stand_for_one_in_a_heading(dash):
     assert [(section.heading.ordinal, section.heading.text) for section in found.walk()] == [
         (1, "总体情况"), (1, "主动公开"), (2, "主动公开政府信息情况"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("figures", ["", "0000000", " | 0 | 0 |"])
+def test_a_row_of_a_form_is_no_heading_even_where_the_form_cannot_be_read(figures):
+    found = of(
+        f"{TITLE}\n三、收到和处理政府信息公开申请情况\n四、结转下年度继续办理{figures}\n四、行政复议情况\n",
+        titles=TITLES,
+    )
+    assert [section.heading.text for section in found.sections] == ["收到和处理政府信息公开申请情况", "行政复议情况"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "year", "name"),
+    [
+        ("现公布云川县财政局2023年政府信息公开工作年度报告。", 2023, "云川县财政局"),
+        ("根据《条例》第五十条，编制《2023年度柳溪镇政府信息公开工作年度报告》，向社会公布。", 2023, "柳溪镇"),
+        ("依据《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）编制本报告。", None, ""),
+        ("按照《关于编制2022年政府信息公开工作年度报告的通知》要求编制。", None, ""),
+    ],
+)
+def test_a_report_without_a_title_may_name_itself_in_its_first_sentence(opening, year, name):
+    found = recognised(f"{opening}\n一、总体情况\n有。\n二、主动公开政府信息情况\n无。\n")
+    assert (found.year, found.publisher.name) == (year, name)

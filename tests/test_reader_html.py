@@ -264,3 +264,10 @@ def test_a_real_page_gives_its_three_forms():
     figures = [[cell for cell in row if cell.column >= 3] for row in list(forms[1].rows())[3:]]
     assert [len(row) for row in figures] == [7] * 23
     assert_laws(document)
+
+
+def test_a_page_that_shows_its_title_nowhere_has_it_from_its_window():
+    body = "<p>一、总体情况</p><p>公开信息83条。</p><p>二、主动公开政府信息情况</p><p>无。</p>"
+    page = f"<html><head><title>\n云川县财政局2023年政府信息公开工作年度报告 - 云川县人民政府</title></head><body>{body}</body></html>"
+    first, *_ = read_html(page.encode(), "a.html").text.splitlines()
+    assert first.strip() == "云川县财政局2023年政府信息公开工作年度报告"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import compress
 
+from linter.model.document import Table
 from linter.parsing.flattened import HEADINGS, Item
 
 _LONGEST = 70
@@ -23,7 +24,7 @@ _CARD = re.compile(
 _LABEL = re.compile(r"(?:标题|信息名称|文件名称|名称)[:：]?")
 """How the card names the title."""
 _YEAR = re.compile(r"(?:19|20)\d{2}|[二][〇○零一二三四五六七八九]{3}")
-_NAMELESS = re.compile(r"(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年?度?)?(?:政府|政务)信息公开")
+_NAMELESS = re.compile(r"(?:(?:\d{4}|[〇○零一二三四五六七八九]{4})年?度?)?(?:政府|政务)?信息公开")
 _AGENCY = re.compile(
     r"(?:政府|[局厅委办部署院会处所站社行馆台]|办公室|中心|街道|办事处|[省市县区州盟旗乡镇]|大学|学院|学校|公司|集团|[总支大]队)"
     r"(?:[（(].{1,12}[）)])?$|年度?$"
@@ -60,7 +61,11 @@ def split_title(items: list[Item]) -> tuple[list[Item], list[Item], list[Item]]:
     in it.
     """
     found: list[tuple[int, int]] = []
+    begun = False
     for index, item in enumerate(items[:_TITLE_LINES]):
+        begun = begun or _is_prose(item)
+        if isinstance(item.block, Table) and item.block.physical and not begun:
+            continue  # a site's card of the document may be a table
         if item.view is None or item.mark in ("CHAPTER", "THEAD") or (found and _is_prose(item)):
             break
         start = _title_start(items, index)
@@ -71,7 +76,9 @@ def split_title(items: list[Item]) -> tuple[list[Item], list[Item], list[Item]]:
     start, end = next((lines for lines in found if _YEAR.search(_joined(items[slice(*lines)]))), found[0])
     first = next((at for at, item in enumerate(items) if at >= end and item.mark in HEADINGS), len(items))
     site = [
-        item.view is not None and (at < start or (end <= at < first and _CARD.match(item.text) and not _is_prose(item)))
+        item.view is not None
+        and not _is_prose(item)
+        and (at < start or (end <= at < first and _CARD.match(item.text) is not None))
         for at, item in enumerate(items)
     ]
     rest = [item for at, item in enumerate(items) if not site[at] and not start <= at < end]
@@ -81,7 +88,7 @@ def split_title(items: list[Item]) -> tuple[list[Item], list[Item], list[Item]]:
 def _title_start(items: Sequence[Item], index: int) -> int | None:
     """Where the title begins whose last line this is; None if it is none."""
     for start in range(index, max(index - _TITLE_PARTS, -1), -1):
-        if _is_prose(items[start]) or _is_furniture(items[start].text):
+        if items[start].view is None or _is_prose(items[start]) or _is_furniture(items[start].text):
             return None
         if _TITLE.search(_joined(items[start : index + 1])):
             while start and _NAMELESS.match(_joined(items[start : index + 1])) and _may_name(items[start - 1]):

@@ -75,7 +75,7 @@ def lex(document: Document, titles: Titles = NO_TITLES) -> list[Line]:
     """
     items = [item for block in document.blocks if (item := _item(document, block)).view is None or _is_text(item)]
     above, title, rest = split_title(without_contents(_with_titles(items, titles)))
-    drafts = _tokens(document, rest)
+    drafts = _tokens(document, rest, titles)
     if document.format in _WRAPPED:
         drafts = _join(drafts, titles)
     cover = [Line(kind, item.view) for kind, part in (("ABOVE", above), ("TITLE", title)) for item in part if item.view]
@@ -116,7 +116,7 @@ def _is_text(item: Item) -> bool:
     return bool(item.text) and item.mark != "PAGE"
 
 
-def _tokens(document: Document, items: list[Item]) -> list[_Draft]:
+def _tokens(document: Document, items: list[Item], titles: Titles) -> list[_Draft]:
     """Headings, lines and tables; flattened tables are gathered, wrapped lines not yet joined."""
     drafts: list[_Draft] = []
     index = 0
@@ -128,7 +128,7 @@ def _tokens(document: Document, items: list[Item]) -> list[_Draft]:
         elif isinstance(item.block, Table):
             drafts.append(_Draft("TABLE", item.block))
         elif item.view is not None:
-            kind, mark = _kind(item, item.block.level)
+            kind, mark = _kind(item, item.block.level, titles)
             closed = item.block.level is not None
             start = item.block.span.start
             indent, begins = _indent(document.text, start), document.text[max(start - 2, 0) : start] == _PARAGRAPH
@@ -137,7 +137,9 @@ def _tokens(document: Document, items: list[Item]) -> list[_Draft]:
     return drafts
 
 
-def _kind(item: Item, level: int | None) -> tuple[str, int]:
+def _kind(item: Item, level: int | None, titles: Titles) -> tuple[str, int]:
+    if item.mark == "CHAPTER" and titles.is_row(item.text[item.mark_end :]):
+        return "PARA", 0  # of a form that lost its grid and could not be read
     if item.mark in HEADINGS and len(item.text) > item.mark_end:
         return item.mark, item.mark_end
     if item.mark in ("ANNEX", "DATE"):

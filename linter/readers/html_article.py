@@ -56,7 +56,7 @@ def article(root: Element) -> list[Item]:
         kept.extend(child for child in before if child is not inner)
         part = inner
     body = flow(_without_menus(part, weights))
-    return [*_front(kept, weights, body), *body]
+    return [*_front(kept, weights, body, list(_window_title(root))), *body]
 
 
 def _weigh(element: Element, weights: dict[int, _Weight], *, linked: bool = False) -> _Weight:
@@ -140,8 +140,13 @@ def _is_chrome(element: Element) -> bool:
     return any(_chrome_name().fullmatch(name) for name in names)
 
 
-def _front(kept: Iterable[Element], weights: dict[int, _Weight], body: list[Item]) -> Iterator[Line]:
-    """Title and date line from above the article, if it does not begin with a title of its own."""
+def _front(
+    kept: Iterable[Element], weights: dict[int, _Weight], body: list[Item], window: list[Line]
+) -> Iterator[Line]:
+    """Title and date line from above the article, if it does not begin with a title of its own.
+
+    `window`: the title of the page's window, for a page that shows it nowhere.
+    """
     opening = " ".join(_texts(body[:5]))
     titles: list[Line] = []
     dates: list[Line] = []
@@ -155,10 +160,20 @@ def _front(kept: Iterable[Element], weights: dict[int, _Weight], body: list[Item
                     titles.append(item)
                 elif _date_line().search(text):
                     dates.append(item)
+    titles = titles or window
     if titles and not _title().search(opening):
         yield max(titles, key=lambda line: (line.level is not None, line.runs[0].offset))
     if dates and not _date_line().search(opening):
         yield dates[-1]
+
+
+def _window_title(element: Element) -> Iterator[Line]:
+    """The parts of the page's ``<title>`` that can name a report: not the site's name."""
+    for inner in _all(element):
+        for child in inner.children if inner.name == "title" else ():
+            for part in _site_parts().finditer(child.raw) if isinstance(child, Characters) else ():
+                if _title().search(part[0]):
+                    yield Line([Characters(child.offset + part.start(), part[0])])
 
 
 def _without_links(element: Element) -> Element:
@@ -193,6 +208,11 @@ def _all(element: Element) -> Iterator[Element]:
 @cache
 def _blank() -> re.Pattern[str]:
     return re.compile(r"\s")
+
+
+@cache
+def _site_parts() -> re.Pattern[str]:
+    return re.compile(r"[^\s_|–—-][^_|–—-]*")
 
 
 @cache

@@ -19,6 +19,8 @@ _AROUND = re.compile(
 _NOTE = re.compile(r"[（(][^（）()]{1,14}[）)]$")
 """A second name in brackets: 云川县教育局（云川县体育局）."""
 _LONGEST = 40
+_OPENING = 3
+"""Paragraphs in which a report says what it is."""
 _BODIES = r"党委|党组|工委|纪委"
 _OFFICE = r"(?:人民政府|政府|管委会|管理委员会|行署|行政公署)(?:办公厅|办公室|办)"
 _PLACE = r"[省市县区州盟旗]"
@@ -40,9 +42,17 @@ _KINDS = (
 """Kinds by the end of the name, the first that fits: a 管委会 of a park governs, its 办公室 is an office."""
 
 
+_ANNOUNCED = re.compile(
+    r"(?:公布|发布|编制|制作|形成|撰写)了?《?(?P<title>[^，。：；、,;:《》〔〕（）()]{0,40}?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:年度)?(?:工作)?"
+    r"(?:报告|年报))(?!格式|的通知|编制|工作|范本|模板)"
+)
+"""How a report without a title names itself: 现公布青禾市水务局2023年政府信息公开工作年度报告."""
+
+
 def report_year(outline: Outline) -> int | None:
     """The report year as the title gives it; None where the title has none, or gives a span of years."""
-    found = _YEAR.search(outline.title.text) if outline.title else None
+    named = _title(outline)
+    found = _YEAR.search(named[0]) if named else None
     if found is None or re.search("[-—－~至]", found[0]):
         return None
     value = parse_number(re.sub("[ＯO]", "〇", found["year"]))
@@ -54,8 +64,8 @@ def find_publisher(outline: Outline, stated: AgencyKind | None = None) -> Publis
 
     `stated`: the kind the user gave wins over the name's.
     """
-    title = outline.title
-    found = _name(title) if title else None
+    named = _title(outline)
+    found = _name(*named) if named else None
     if found is None:
         found = next(((line.text, line, 0, len(line.text)) for line in _lone_lines(outline)), None)
     if found is None:
@@ -70,9 +80,18 @@ def kind_of(name: str) -> AgencyKind:
     return next((kind for kind, pattern in _KINDS if pattern.search(plain)), AgencyKind.OTHER)
 
 
-def _name(title: Passage) -> tuple[str, Passage, int, int] | None:
-    """The name, the title, and where in its text the name stands."""
-    text = title.text
+def _title(outline: Outline) -> tuple[str, Passage, int] | None:
+    """The title, the passage it stands in and where; of a report without one, as its first sentences name it."""
+    if outline.title is not None:
+        return outline.title.text, outline.title, 0
+    for block in outline.preamble[:_OPENING]:
+        if isinstance(block, Passage) and (found := _ANNOUNCED.search(block.text)):
+            return found["title"], block, found.start("title")
+    return None
+
+
+def _name(text: str, passage: Passage, at: int) -> tuple[str, Passage, int, int] | None:
+    """The name in a title that begins `at` some place of the passage, and where it stands there."""
     subject = _REPORT.search(text)
     end = subject.start() if subject else len(text)
     year = _YEAR.search(text, 0, end)
@@ -83,7 +102,7 @@ def _name(title: Passage) -> tuple[str, Passage, int, int] | None:
     offset = start + name.index(stripped) if stripped else start
     if stripped.endswith("人民") and text.startswith("政府", offset + len(stripped)):
         stripped += "政府"  # 柳溪镇人民政府信息公开工作年度报告: one 政府 for two
-    return (stripped, title, offset, offset + len(stripped)) if stripped else None
+    return (stripped, passage, at + offset, at + offset + len(stripped)) if stripped else None
 
 
 def _lone_lines(outline: Outline) -> Iterator[Passage]:

@@ -14,6 +14,8 @@ from linter.recognise.kept import kept
 
 _EXACT, _NESTED, _TYPO, _RENAMED = 1.0, 0.9, 0.8, 0.6
 """How sure a heading is: the title; the title where a report nests it too deep; miswritten; other words for it."""
+_CHAPTER = re.compile(r"[一二三四五六七八九十]、(.+)")
+"""A label that is numbered like a chapter."""
 _WITH_TABLE = 0.1
 """Of two headings the one with a table is the one of a section that has a form."""
 
@@ -43,9 +45,17 @@ class _Candidate:
         return -self.score, not (section.blocks or section.children or section.heading.run_in), self.order
 
 
+@kept
 def titles_of(editions: Sequence[Edition]) -> Titles:
-    """The titles of all sections of the editions."""
-    return Titles({title: item.spec.id for edition in editions for item in _known(edition) for title in item.titles})
+    """The titles of all sections of the editions, and the rows of forms inside the text that are numbered as they are.
+
+    The rows of an annex are left out: those of 2014 are called as sections may be (依申请公开情况).
+    """
+    titles = {title: item.spec.id for edition in editions for item in _known(edition) for title in item.titles}
+    forms = [form for edition in editions for form in edition.forms if form.section]
+    labels = {label for form in forms for band in form.bands for row in band.rows for label in (row.label, *row.group)}
+    rows = {bare(numbered[1]) for label in labels if (numbered := _CHAPTER.fullmatch(label))}
+    return Titles(titles, frozenset(rows - titles.keys()))
 
 
 def find_sections(outline: Outline, edition: Edition) -> dict[str, Section]:
