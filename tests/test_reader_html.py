@@ -268,6 +268,7 @@ def test_a_real_page_gives_its_three_forms():
 
 def test_a_page_that_shows_its_title_nowhere_has_it_from_its_window():
     body = "<p>一、总体情况</p><p>公开信息83条。</p><p>二、主动公开政府信息情况</p><p>无。</p>"
-    page = f"<html><head><title>\n云川县财政局2023年政府信息公开工作年度报告 - 云川县人民政府</title></head><body>{body}</body></html>"
+    title = "<title>\n云川县财政局2023年政府信息公开工作年度报告 - 云川县人民政府</title>"
+    page = f"<html><head>{title}</head><body>{body}</body></html>"
     first, *_ = read_html(page.encode(), "a.html").text.splitlines()
     assert first.strip() == "云川县财政局2023年政府信息公开工作年度报告"

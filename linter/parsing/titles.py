@@ -26,7 +26,7 @@ class Titles:
     """Wordings of section titles, each with the id of its section. Knows no edition: the caller brings the words."""
 
     def __init__(self, sections: Mapping[str, str], rows: Collection[str] = ()) -> None:
-        """`sections`: the id of the section by the `bare` wording; `rows`: labels in forms, numbered 一、 as sections."""
+        """`sections`: the id of the section by the `bare` wording; `rows`: labels in forms, numbered as they are."""
         self._sections = sections
         self._rows = rows
 
