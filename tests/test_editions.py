@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter import editions as module
-from linter.editions import LoadError, load_edition, load_editions
-from linter.loading import read
+from linter.editions import load_edition, load_editions
+from linter.loading import LoadError, read
 from linter.model.edition import Edition, FormSpec, Identity, Kind
 
 ROOT = Path(__file__).parent.parent

@@ -170,9 +170,6 @@ class Edition:
         """Raises LookupError."""
         return _first((form for form in self.forms if form.id == form_id), f"form {form_id} in {self.id}")
 
-    def section(self, section_id: str) -> SectionSpec:
-        return next(section for section in self.sections if section.id == section_id)
-
 
 def _first(found: Iterator[_T], what: str) -> _T:
     """Raises LookupError."""
