@@ -25,10 +25,9 @@ def render(template: Words, problem: Problem, report: Report, say: Catalogue) ->
 
 
 def _relation_fields(relation: Relation, form: FormSpec, say: Catalogue) -> Mapping[str, str]:
-    stated = min(relation.left, relation.right, key=len) or relation.left
     return {
         "scope": arithmetic.scope(form, relation),
-        "total": arithmetic.term_name(form, relation, stated[0]),
+        "total": arithmetic.term_name(form, relation, (relation.stated or relation.parts)[0]),
         "relation": arithmetic.statement(form, relation, say),
         "figures": arithmetic.filled(relation, say),
     }

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from linter.model.edition import Kind
 from linter.model.finding import Unchecked
-from linter.model.report import Form, FormCell, Number, Relation, Report, State
+from linter.model.report import Form, FormCell, Number, Relation, Report, State, added
 
 _YUAN = 10**4
 """The forms take money in 万元; 采购总金额 of the 2019 form has no unit of its own and may say 元."""
@@ -55,7 +55,7 @@ def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:
     for relation in relations:
         path = _blank_total(form, relation)
         if path:
-            known[path] = sum(term.value or 0 for term in relation.terms)
+            known[path] = added(relation.terms)
     return known
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linter.checks.settings import Settings
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
-from linter.model.report import Number, Relation, Report, Term
+from linter.model.report import Relation, Report, added
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"stated", "computed", "left", "right", "difference"})}
 
@@ -42,27 +42,17 @@ def _named(name: str, identities: Sequence[str]) -> bool:
 
 
 def _problem(relation: Relation, severity: Severity | None) -> Problem:
-    """The stated side is the one of fewer terms: the total, which the other side's parts contradict."""
-    stated, parts = relation.left, relation.right
-    if len(parts) < len(stated):
-        stated, parts = parts, stated
+    stated, computed = added(relation.stated), added(relation.parts)
     return Problem(
-        place=(stated or parts)[0].place,
+        place=(relation.stated or relation.parts)[0].place,
         values={
-            "stated": _sum(stated),
-            "computed": _sum(parts),
+            "stated": stated,
+            "computed": computed,
             "left": relation.left,
             "right": relation.right,
-            "difference": max(_sum(stated), _sum(parts)) - min(_sum(stated), _sum(parts)),
+            "difference": max(stated, computed) - min(stated, computed),
         },
         related=tuple(term.place for term in relation.terms if term.value),
         severity=severity,
         relation=relation,
     )
-
-
-def _sum(terms: Sequence[Term]) -> Number:
-    added: Number = 0
-    for term in terms:
-        added += term.value or 0
-    return added

@@ -12,7 +12,7 @@ from linter.checks.member_figures import MemberFigures, member_figures
 from linter.checks.settings import Settings
 from linter.model.edition import Kind
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked, Value
-from linter.model.report import AgencyKind, Number, Place, Report, Term
+from linter.model.report import AgencyKind, Number, Place, Report, Term, added
 
 _CELL = frozenset({"cell", "stated", "computed", "difference", "parts", "members"})
 _WHOLE = frozenset({"members", "count"})
@@ -33,10 +33,7 @@ class _Line:
 
     @property
     def computed(self) -> Number:
-        added: Number = 0
-        for term in self.terms:
-            added += term.value or 0
-        return added
+        return added(self.terms)
 
     @property
     def difference(self) -> Number:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -131,6 +131,21 @@ class Relation:
     @property
     def terms(self) -> tuple[Term, ...]:
         return self.left + self.right
+
+    @property
+    def stated(self) -> tuple[Term, ...]:
+        """The side of fewer terms, the left of two as long: the total of the others. Empty where the form says 0."""
+        return min(self.left, self.right, key=len)
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        """The side that is not `stated`."""
+        return self.left if len(self.right) < len(self.left) else self.right
+
+
+def added(terms: Iterable[Term]) -> Number:
+    """The terms added up; those that are not known count nothing."""
+    return sum(term.value or 0 for term in terms)
 
 
 class AgencyKind(Enum):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from linter.model.edition import FormSpec
-from linter.model.report import Number, Relation, Term, column_labels, row_labels
+from linter.model.report import Number, Relation, Term, added, column_labels, row_labels
 from linter.words import Catalogue
 
 HELD = {"==": "=", ">=": "≥", "<=": "≤"}
@@ -76,7 +76,7 @@ def filled(relation: Relation, say: Catalogue) -> str:
     left, right = (_sum(terms, say) for terms in (relation.left, relation.right))
     if relation.state == "unchecked":
         return f"{left} {OPEN} {right}"
-    totals = [sum((term.value or 0 for term in terms), start=0) for terms in (relation.left, relation.right)]
+    totals = [added(relation.left), added(relation.right)]
     before = f"{left} = " if len(relation.left) > 1 else ""
     after = f" = {right}" if len(relation.right) > 1 else ""
     if relation.state == "held" and relation.identity.relation == "==" and totals[0] == totals[1] and (before or after):
@@ -91,7 +91,7 @@ def total(terms: Sequence[Term]) -> str:
         return " + ".join(map(_figure, values))
     kept = [value for value in values if value] or [0]
     parts = [_figure(value) for value in (kept if len(kept) > 1 else [*kept, 0])]
-    return f"{' + '.join(parts)} = {number(sum((value or 0 for value in values), start=0))}"
+    return f"{' + '.join(parts)} = {number(added(terms))}"
 
 
 def _sign(relation: Relation, *, equal: bool) -> str:

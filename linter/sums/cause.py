@@ -104,8 +104,8 @@ class _Edit:
         self.low = None if relation.identity.relation == "<=" else -tolerance
         self.high = None if relation.identity.relation == ">=" else tolerance
         self.exact = relation.identity.relation == "=="
-        short, long = sorted((relation.left, relation.right), key=len)
-        self.total = numbers[short[0].place.path] if self.exact and len(short) == 1 < len(long) else None
+        alone = self.exact and len(relation.stated) == 1 < len(relation.parts)
+        self.total = numbers[relation.stated[0].place.path] if alone else None
         """The cell that the others add up to, None: there is none."""
 
     def holds(self, balance: Number) -> bool:

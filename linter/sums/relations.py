@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from linter.model.edition import Identity, Sum
-from linter.model.report import Form, Number, Place, Relation, Report, State, Term, column_labels, row_labels
+from linter.model.report import Form, Number, Place, Relation, Report, State, Term, added, column_labels, row_labels
 
 Key = tuple[str, str]
 """A cell by the ids of its row and column."""
@@ -107,7 +107,7 @@ def _judged(item: _Written, form: Form, terms: dict[Key, Term], unknown: set[Key
     elif missing:
         state, reason = "unchecked", _reason(form, missing, unknown)
     else:
-        state = "held" if _holds(item.identity, total(left), total(right)) else "broken"
+        state = "held" if _holds(item.identity, added(left), added(right)) else "broken"
     return Relation(
         form=form.spec.id, identity=item.identity, scope=item.scope, left=left, right=right, state=state, reason=reason
     )
@@ -127,11 +127,3 @@ def _reason(form: Form, key: Key, unknown: set[Key]) -> str:
     if state is None:
         return "missing-row"
     return "not-a-number" if state is State.TEXT else "unread"
-
-
-def total(terms: tuple[Term, ...]) -> Number:
-    """The terms added up; terms that are not known count nothing."""
-    added: Number = 0
-    for term in terms:
-        added += term.value or 0
-    return added
