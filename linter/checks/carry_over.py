@@ -63,9 +63,8 @@ def bind(settings: Mapping[str, object]) -> Check:
 
 def _columns(report: Report, row: str) -> list[str]:
     """The columns that the report's edition gives the row; none where it has no such row."""
-    form_id, row_id = row.split("/")
-    specs = (spec for spec in report.edition.forms if spec.id == form_id)
-    return [column.id for spec in specs for _, other, column in spec.places() if other.id == row_id]
+    cells = (item for form in report.edition.forms for item in form.cells.items())
+    return [cell.column.id for path, cell in cells if path.startswith(f"{row}/")]
 
 
 def _problem(report: Report, gaps: Sequence[_Gap], explained: str, *, whole: bool) -> Problem:

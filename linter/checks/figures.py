@@ -43,10 +43,7 @@ def unknown(report: Report, path: str, source: Report, sought: str) -> Unchecked
 
 def _is_blank(form: Form) -> bool:
     """Whether nothing was filled in; the form itself prints —— in title rows."""
-    fillable = (
-        form.cells.get((row.id, column.id)) for _, row, column in form.spec.places() if row.kind is not Kind.TITLE
-    )
-    return all(cell is None or cell.state is State.BLANK for cell in fillable)
+    return all(found.state is State.BLANK for cell, found in form.found() if cell.kind is not Kind.TITLE)
 
 
 def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:
@@ -60,11 +57,9 @@ def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:
 
 
 def _amounts(form: Form) -> Iterator[tuple[str, Number]]:
-    for _, row, column in form.spec.places():
-        cell = form.cells.get((row.id, column.id))
-        kind = column.kind or row.kind
-        if cell is not None and cell.amount is not None and kind is not Kind.TITLE:
-            yield f"{form.spec.id}/{row.id}/{column.id}", _in_unit(cell, cell.amount, kind)
+    for cell, found in form.found():
+        if found.amount is not None and cell.kind is not Kind.TITLE:
+            yield cell.path, _in_unit(found, found.amount, cell.kind)
 
 
 def _in_unit(cell: FormCell, amount: Number, kind: Kind) -> Number:

@@ -50,11 +50,7 @@ def bind(settings: Mapping[str, object]) -> Check:
 
 
 def _kinds(edition: Edition) -> dict[str, Kind]:
-    return {
-        f"{form.id}/{row.id}/{column.id}": column.kind or row.kind
-        for form in edition.forms
-        for _, row, column in form.places()
-    }
+    return {path: cell.kind for form in edition.forms for path, cell in form.cells.items()}
 
 
 def _jumps(now: Number, then: Number, factor: int, floor: int) -> bool:

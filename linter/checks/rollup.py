@@ -100,11 +100,7 @@ def _sheet(lines: Iterable[tuple[_Line, Kind]], members: Sequence[MemberFigures]
 def _kinds(report: Report, forms: Sequence[str]) -> dict[str, dict[str, Kind]]:
     """Form id → path → kind of every cell of the report's edition that adds up."""
     return {
-        form.id: {
-            f"{form.id}/{row.id}/{column.id}": kind
-            for _, row, column in form.places()
-            if (kind := column.kind or row.kind) is not Kind.TITLE
-        }
+        form.id: {path: cell.kind for path, cell in form.cells.items() if cell.kind is not Kind.TITLE}
         for form in report.edition.forms
         if form.id in forms
     }

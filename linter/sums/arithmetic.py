@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from linter.model.edition import FormSpec
-from linter.model.report import Number, Relation, Term, added, column_labels, row_labels
+from linter.model.report import Number, Relation, Term, added
 from linter.words import Catalogue
 
 HELD = {"==": "=", ">=": "≥", "<=": "≤"}
@@ -40,7 +40,7 @@ def scope(form: FormSpec, relation: Relation) -> str:
             (column.label for band in form.bands for column in band.columns if column.id == relation.scope),
             relation.scope,
         )
-    return short(_row_name(form, relation.scope)) if relation.scope else ""
+    return short(form.row(relation.scope).label) if relation.scope else ""
 
 
 def statement(form: FormSpec, relation: Relation, say: Catalogue) -> str:
@@ -58,17 +58,12 @@ def _names(form: FormSpec, relation: Relation, terms: Sequence[Term], say: Catal
 
 def term_name(form: FormSpec, relation: Relation, term: Term) -> str:
     """What tells the term from the others of its relation."""
-    _, row, column = term.place.path.split("/")
+    cell = form.cells[term.place.path]
     if relation.identity.over == "rows":
-        return form.column(row, column).label
+        return cell.column.label
     if relation.identity.over == "columns":
-        return short(_row_name(form, row))
-    spec = form.row(row)
-    return " ".join((*row_labels(spec)[-1:], *column_labels(form, form.column(row, column))))
-
-
-def _row_name(form: FormSpec, row: str) -> str:
-    return form.row(row).label
+        return short(cell.row.label)
+    return " ".join(cell.labels[1 + len(cell.row.group) :])  # the row and the column
 
 
 def filled(relation: Relation, say: Catalogue) -> str:

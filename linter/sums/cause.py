@@ -149,11 +149,7 @@ class _Web:
     def __init__(self, spec: FormSpec, relations: Sequence[Relation]) -> None:
         self.relations = relations
         terms = {term.place.path: term for relation in relations for term in relation.terms}
-        kinds = {
-            path: column.kind or row.kind
-            for _, row, column in spec.places()
-            if (path := f"{spec.id}/{row.id}/{column.id}") in terms
-        }
+        kinds = {path: cell.kind for path, cell in spec.cells.items() if path in terms}
         numbers = {path: cell for cell, path in enumerate(kinds)}
         self._lines, self._runs = _geometry(spec, numbers)
         self._kinds = tuple(kinds.values())
