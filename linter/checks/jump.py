@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from linter.checks.figures import figures, unknown
-from linter.checks.last_year import last_year, not_given
+from linter.checks.last_year import beside_last_year
 from linter.checks.settings import Settings
 from linter.model.edition import Edition, Kind
 from linter.model.finding import Check, Fact, Problem, Severity
@@ -29,11 +29,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     factor, floor = read.number("factor"), read.number("floor")
     read.done()
 
-    def check(report: Report) -> Iterator[Fact]:
-        previous = last_year(report)
-        if previous is None:
-            yield from not_given(report, ())
-            return
+    def judge(report: Report, previous: Report) -> Iterator[Fact]:
         configured = report.options.get("jump")
         times = configured if isinstance(configured, int) else factor
         before = _kinds(previous.edition)
@@ -46,7 +42,7 @@ def bind(settings: Mapping[str, object]) -> Check:
             elif _jumps(now[path], then[path], times, floor):
                 yield _problem(report, path, now[path], then[path], times, money=kind is Kind.MONEY)
 
-    return check
+    return beside_last_year(judge)
 
 
 def _kinds(edition: Edition) -> dict[str, Kind]:
