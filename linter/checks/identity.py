@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
+from linter.checks.wildcards import named
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
 from linter.model.report import Relation, Report, added
 
@@ -12,8 +13,8 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"stated", "computed", "le
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`identities`: ``form/identity`` ids, a ``*`` at the end for all that begin so. `warnings`: those of them that
-    are only worth a warning.
+    """`identities`: ``form/identity`` ids, ``*`` for anything after the ``/``. `warnings`: those of them that are only
+    worth a warning.
     """
     read = Settings(settings)
     identities = read.texts("identities")
@@ -26,19 +27,15 @@ def bind(settings: Mapping[str, object]) -> Check:
             yield Unchecked("missing-form", report.place(form))
         for relation in report.relations:
             name = f"{relation.form}/{relation.identity.id}"
-            if not _named(name, identities):
+            if not named(name, identities):
                 continue
             if relation.state == "broken":
-                yield _problem(relation, Severity.WARNING if _named(name, warnings) else None)
+                yield _problem(relation, Severity.WARNING if named(name, warnings) else None)
             elif relation.state == "unchecked":
                 unknown = next((term.place for term in relation.terms if term.value is None), None)
                 yield Unchecked(relation.reason, unknown or report.place(relation.form))
 
     return check
-
-
-def _named(name: str, identities: Sequence[str]) -> bool:
-    return any(name == text or (text.endswith("*") and name.startswith(text[:-1])) for text in identities)
 
 
 def _problem(relation: Relation, severity: Severity | None) -> Problem:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 
 from linter.checks.figures import figures, unknown
 from linter.checks.last_year import beside_last_year
 from linter.checks.settings import Settings
+from linter.checks.wildcards import named
 from linter.model.edition import Edition, Kind
 from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Number, Report
@@ -35,7 +35,7 @@ def bind(settings: Mapping[str, object]) -> Check:
         before = _kinds(previous.edition)
         now, then = figures(report), figures(previous)
         for path, kind in _kinds(report.edition).items():
-            if before.get(path) is not kind or not any(fnmatchcase(path, pattern) for pattern in patterns):
+            if before.get(path) is not kind or not named(path, patterns):
                 continue
             if path not in now or path not in then:
                 yield unknown(report, path, report if path not in now else previous, path)
