@@ -20,8 +20,6 @@ from linter.model.edition import Band, ColumnSpec, Content, Edition, FormSpec, I
 from linter.resources import folder
 from linter.store.compiled import compiled
 
-__all__ = ["LoadError", "load_edition", "load_editions"]
-
 _KINDS = [kind.value for kind in Kind]
 
 

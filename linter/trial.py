@@ -110,11 +110,10 @@ def with_cells(report: Report, cells: Mapping[str, str]) -> Report:
 
 def _filled(spec: FormSpec, figures: Mapping[str, str]) -> Form:
     cells: dict[tuple[str, str], FormCell] = {}
-    for _, row, column in spec.places():
-        title = row.kind is Kind.TITLE
-        text = figures.get(f"{row.id}/{column.id}", "——" if title else "0")
-        read = read_cell(Cell(Span(0, len(text)), text, 0, 0), column.kind or row.kind)
-        cells[row.id, column.id] = replace(read, span=None)
+    for cell in spec.cells.values():
+        text = figures.get("/".join(cell.key), "——" if cell.kind is Kind.TITLE else "0")
+        read = read_cell(Cell(Span(0, len(text)), text, 0, 0), cell.kind)
+        cells[cell.key] = replace(read, span=None)
     unknown = set(figures) - {f"{row}/{column}" for row, column in cells}
     if unknown:
         raise LookupError(f"{spec.id} has no cell {min(unknown)}")

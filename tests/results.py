@@ -335,9 +335,7 @@ def _terms(form: Form, identity: Identity, scope: str, names: tuple[str, ...]) -
 
 
 def _place(form: Form, row: str, column: str) -> Place:
-    spec = form.spec
-    labels = (spec.title, *spec.row(row).group, spec.row(row).label, spec.column(row, column).label)
-    return Place(f"{spec.id}/{row}/{column}", labels, form.cells[row, column].span)
+    return form.place(form.spec.cells[f"{form.spec.id}/{row}/{column}"])
 
 
 # --- The rules -----------------------------------------------------------------------------------------------------

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter import editions as module
-from linter.editions import LoadError, load_edition, load_editions
-from linter.loading import read
-from linter.model.edition import Edition, FormSpec, Identity, Kind
+from linter.editions import load_edition, load_editions
+from linter.loading import LoadError, read
+from linter.model.edition import ColumnSpec, Edition, FormSpec, Identity, Kind, RowSpec
 
 ROOT = Path(__file__).parent.parent
 REPORTS = ROOT.parent / "shared" / "reports"
@@ -71,6 +71,12 @@ def test_a_form_has_the_rows_and_cells_of_the_printed_one(year, form, rows, cell
 )
 def test_a_report_year_has_one_edition(year, edition):
     assert edition == {item.id for item in EDITIONS.values() if item.serves(year)}
+
+
+def test_a_title_row_takes_no_figure_whatever_its_column_does():
+    money = ColumnSpec(id="amount", label="金额", kind=Kind.MONEY)
+    kinds = [RowSpec(id="row", label="行", kind=kind).takes(money) for kind in (Kind.TITLE, Kind.COUNT)]
+    assert kinds == [Kind.TITLE, Kind.MONEY]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -100,7 +100,7 @@ def test_spans_lead_back_to_the_text(parts):
     shown = view(*parts)
     for index, char in enumerate(shown.text):
         span = shown.span(index, index + 1)
-        assert shown.index(span.start) == index
+        assert shown.offsets.index(span.start) == index
         assert view(document[span.start : span.end]).text == char.strip()
 
 

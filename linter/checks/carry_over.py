@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linter.checks.figures import figures, unknown
-from linter.checks.last_year import explanation, last_year, not_given
+from linter.checks.last_year import beside_last_year, explanation
 from linter.checks.settings import Settings
 from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Number, Report
@@ -37,11 +37,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     opening = read.texts("opening", ())
     read.done()
 
-    def check(report: Report) -> Iterator[Fact]:
-        previous = last_year(report)
-        if previous is None:
-            yield from not_given(report, opening)
-            return
+    def judge(report: Report, previous: Report) -> Iterator[Fact]:
         now, then = figures(report), figures(previous)
         shared = [column for column in _columns(report, row) if column in _columns(previous, last)]
         gaps: list[_Gap] = []
@@ -58,14 +54,13 @@ def bind(settings: Mapping[str, object]) -> Check:
             whole = gaps[0].path == f"{row}/{total}"
             yield _problem(report, gaps, explanation(report, patterns), whole=whole)
 
-    return check
+    return beside_last_year(judge, opening)
 
 
 def _columns(report: Report, row: str) -> list[str]:
     """The columns that the report's edition gives the row; none where it has no such row."""
-    form_id, row_id = row.split("/")
-    specs = (spec for spec in report.edition.forms if spec.id == form_id)
-    return [column.id for spec in specs for _, other, column in spec.places() if other.id == row_id]
+    cells = (item for form in report.edition.forms for item in form.cells.items())
+    return [cell.column.id for path, cell in cells if path.startswith(f"{row}/")]
 
 
 def _problem(report: Report, gaps: Sequence[_Gap], explained: str, *, whole: bool) -> Problem:

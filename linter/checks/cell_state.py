@@ -8,7 +8,7 @@ from decimal import Decimal
 from linter.checks.settings import Settings
 from linter.model.edition import Kind
 from linter.model.finding import Check, Fact, Problem
-from linter.model.report import Form, FormCell, Number, Report, State
+from linter.model.report import FormCell, Number, Report, State
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"printed"})}
 
@@ -24,18 +24,11 @@ def bind(settings: Mapping[str, object]) -> Check:
         for form in report.forms.values():
             if form.doubt:
                 continue
-            for kind, path, cell in _cells(form):
-                if wrong(cell, kind):
-                    yield Problem(report.place(path), {"printed": cell.text.strip()})
+            for cell, found in form.found():
+                if wrong(found, cell.kind):
+                    yield Problem(form.place(cell), {"printed": found.text.strip()})
 
     return check
-
-
-def _cells(form: Form) -> Iterator[tuple[Kind, str, FormCell]]:
-    for _, row, column in form.spec.places():
-        cell = form.cells.get((row.id, column.id))
-        if cell is not None:
-            yield column.kind or row.kind, f"{form.spec.id}/{row.id}/{column.id}", cell
 
 
 def _not_a_number(cell: FormCell, kind: Kind) -> bool:

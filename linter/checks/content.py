@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from linter.checks.settings import Settings
+from linter.checks.wildcards import named
 from linter.model.edition import Content
 from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.outline import Section
@@ -16,7 +17,7 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"title"})}
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`contents`: ids of the edition's contents, ``*`` at the end for all that begin so. `except`: ids left out.
+    """`contents`: ids of the edition's contents, ``*`` for anything in them. `except`: ids left out.
 
     `kinds`: kinds of publishers it concerns in full; others get `otherwise` (a severity, or ``none``).
     """
@@ -32,7 +33,7 @@ def bind(settings: Mapping[str, object]) -> Check:
         if not concerned and otherwise == "none":
             return
         for content in report.edition.contents:
-            if content.id in left_out or not _named(content.id, wanted) or not content.required:
+            if content.id in left_out or not named(content.id, wanted) or not content.required:
                 continue
             if content.section and content.section not in report.sections:
                 continue
@@ -41,10 +42,6 @@ def bind(settings: Mapping[str, object]) -> Check:
                 yield Problem(place, {"title": content.title}, severity=None if concerned else Severity(otherwise))
 
     return check
-
-
-def _named(name: str, wanted: Iterable[str]) -> bool:
-    return any(name == text or (text.endswith("*") and name.startswith(text[:-1])) for text in wanted)
 
 
 def _stated(report: Report, content: Content) -> bool:

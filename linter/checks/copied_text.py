@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linter.checks.figures import figures
-from linter.checks.last_year import last_year, not_given
+from linter.checks.last_year import beside_last_year
 from linter.checks.settings import Settings
 from linter.checks.text_place import text_places
 from linter.model.document import Span
@@ -77,11 +77,7 @@ def bind(settings: Mapping[str, object]) -> Check:
             if len(sentence.figureless) >= shortest and not any(pattern.search(sentence.text) for pattern in unless)
         ]
 
-    def check(report: Report) -> Iterator[Fact]:
-        previous = last_year(report)
-        if previous is None:
-            yield from not_given(report, ())
-            return
+    def judge(report: Report, previous: Report) -> Iterator[Fact]:
         before = list(_sentences(previous.outline.prose()))
         written = list(_sentences(report.prose))
         if len(own(written)) >= least and _identical(report, written, previous, before):
@@ -102,7 +98,7 @@ def bind(settings: Mapping[str, object]) -> Check:
                 yield _copied(report, repeated, len(counted), quotes)
         yield from _stale(report, written, before)
 
-    return check
+    return beside_last_year(judge)
 
 
 def _threshold(report: Report, default: int) -> int:

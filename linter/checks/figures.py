@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from linter.model.edition import Kind
 from linter.model.finding import Unchecked
-from linter.model.report import Form, FormCell, Number, Relation, Report, State
+from linter.model.report import Form, FormCell, Number, Relation, Report, State, added
 
 _YUAN = 10**4
 """The forms take money in 万元; 采购总金额 of the 2019 form has no unit of its own and may say 元."""
@@ -43,10 +43,7 @@ def unknown(report: Report, path: str, source: Report, sought: str) -> Unchecked
 
 def _is_blank(form: Form) -> bool:
     """Whether nothing was filled in; the form itself prints —— in title rows."""
-    fillable = (
-        form.cells.get((row.id, column.id)) for _, row, column in form.spec.places() if row.kind is not Kind.TITLE
-    )
-    return all(cell is None or cell.state is State.BLANK for cell in fillable)
+    return all(found.state is State.BLANK for cell, found in form.found() if cell.kind is not Kind.TITLE)
 
 
 def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:
@@ -55,16 +52,14 @@ def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:
     for relation in relations:
         path = _blank_total(form, relation)
         if path:
-            known[path] = sum(term.value or 0 for term in relation.terms)
+            known[path] = added(relation.terms)
     return known
 
 
 def _amounts(form: Form) -> Iterator[tuple[str, Number]]:
-    for _, row, column in form.spec.places():
-        cell = form.cells.get((row.id, column.id))
-        kind = column.kind or row.kind
-        if cell is not None and cell.amount is not None and kind is not Kind.TITLE:
-            yield f"{form.spec.id}/{row.id}/{column.id}", _in_unit(cell, cell.amount, kind)
+    for cell, found in form.found():
+        if found.amount is not None and cell.kind is not Kind.TITLE:
+            yield cell.path, _in_unit(found, found.amount, cell.kind)
 
 
 def _in_unit(cell: FormCell, amount: Number, kind: Kind) -> Number:

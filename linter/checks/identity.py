@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
+from linter.checks.wildcards import named
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
-from linter.model.report import Number, Relation, Report, Term
+from linter.model.report import Relation, Report, added
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"stated", "computed", "left", "right", "difference"})}
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`identities`: ``form/identity`` ids, a ``*`` at the end for all that begin so. `warnings`: those of them that
-    are only worth a warning.
+    """`identities`: ``form/identity`` ids, ``*`` for anything after the ``/``. `warnings`: those of them that are only
+    worth a warning.
     """
     read = Settings(settings)
     identities = read.texts("identities")
@@ -26,10 +27,10 @@ def bind(settings: Mapping[str, object]) -> Check:
             yield Unchecked("missing-form", report.place(form))
         for relation in report.relations:
             name = f"{relation.form}/{relation.identity.id}"
-            if not _named(name, identities):
+            if not named(name, identities):
                 continue
             if relation.state == "broken":
-                yield _problem(relation, Severity.WARNING if _named(name, warnings) else None)
+                yield _problem(relation, Severity.WARNING if named(name, warnings) else None)
             elif relation.state == "unchecked":
                 unknown = next((term.place for term in relation.terms if term.value is None), None)
                 yield Unchecked(relation.reason, unknown or report.place(relation.form))
@@ -37,32 +38,18 @@ def bind(settings: Mapping[str, object]) -> Check:
     return check
 
 
-def _named(name: str, identities: Sequence[str]) -> bool:
-    return any(name == text or (text.endswith("*") and name.startswith(text[:-1])) for text in identities)
-
-
 def _problem(relation: Relation, severity: Severity | None) -> Problem:
-    """The stated side is the one of fewer terms: the total, which the other side's parts contradict."""
-    stated, parts = relation.left, relation.right
-    if len(parts) < len(stated):
-        stated, parts = parts, stated
+    stated, computed = added(relation.stated), added(relation.parts)
     return Problem(
-        place=(stated or parts)[0].place,
+        place=(relation.stated or relation.parts)[0].place,
         values={
-            "stated": _sum(stated),
-            "computed": _sum(parts),
+            "stated": stated,
+            "computed": computed,
             "left": relation.left,
             "right": relation.right,
-            "difference": max(_sum(stated), _sum(parts)) - min(_sum(stated), _sum(parts)),
+            "difference": max(stated, computed) - min(stated, computed),
         },
         related=tuple(term.place for term in relation.terms if term.value),
         severity=severity,
         relation=relation,
     )
-
-
-def _sum(terms: Sequence[Term]) -> Number:
-    added: Number = 0
-    for term in terms:
-        added += term.value or 0
-    return added

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 
 from linter.checks.figures import figures, unknown
-from linter.checks.last_year import last_year, not_given
+from linter.checks.last_year import beside_last_year
 from linter.checks.settings import Settings
+from linter.checks.wildcards import named
 from linter.model.edition import Edition, Kind
 from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Number, Report
@@ -29,32 +29,24 @@ def bind(settings: Mapping[str, object]) -> Check:
     factor, floor = read.number("factor"), read.number("floor")
     read.done()
 
-    def check(report: Report) -> Iterator[Fact]:
-        previous = last_year(report)
-        if previous is None:
-            yield from not_given(report, ())
-            return
+    def judge(report: Report, previous: Report) -> Iterator[Fact]:
         configured = report.options.get("jump")
         times = configured if isinstance(configured, int) else factor
         before = _kinds(previous.edition)
         now, then = figures(report), figures(previous)
         for path, kind in _kinds(report.edition).items():
-            if before.get(path) is not kind or not any(fnmatchcase(path, pattern) for pattern in patterns):
+            if before.get(path) is not kind or not named(path, patterns):
                 continue
             if path not in now or path not in then:
                 yield unknown(report, path, report if path not in now else previous, path)
             elif _jumps(now[path], then[path], times, floor):
                 yield _problem(report, path, now[path], then[path], times, money=kind is Kind.MONEY)
 
-    return check
+    return beside_last_year(judge)
 
 
 def _kinds(edition: Edition) -> dict[str, Kind]:
-    return {
-        f"{form.id}/{row.id}/{column.id}": column.kind or row.kind
-        for form in edition.forms
-        for _, row, column in form.places()
-    }
+    return {path: cell.kind for form in edition.forms for path, cell in form.cells.items()}
 
 
 def _jumps(now: Number, then: Number, factor: int, floor: int) -> bool:

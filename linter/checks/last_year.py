@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from linter.model.finding import Unchecked
+from linter.model.finding import Check, Fact, Unchecked
 from linter.model.report import Report
 
 _LONGEST = 60
@@ -22,11 +22,19 @@ def last_year(report: Report) -> Report | None:
     return previous
 
 
-def not_given(report: Report, opening: Sequence[str]) -> Iterable[Unchecked]:
-    """The one open question of a rule without last year's report; none in the `opening` years, whose predecessors
-    stand on forms that lack the figures.
+def beside_last_year(judge: Callable[[Report, Report], Iterator[Fact]], opening: Sequence[str] = ()) -> Check:
+    """The check that `judge` makes of a report and last year's. Without that it is one open question, and none in the
+    `opening` years, whose predecessors stand on forms that lack the figures.
     """
-    return () if str(report.year) in opening else (Unchecked("no-previous"),)
+
+    def check(report: Report) -> Iterator[Fact]:
+        previous = last_year(report)
+        if previous is not None:
+            yield from judge(report, previous)
+        elif str(report.year) not in opening:
+            yield Unchecked("no-previous")
+
+    return check
 
 
 def explanation(report: Report, patterns: Iterable[re.Pattern[str]]) -> str:

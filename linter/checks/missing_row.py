@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from linter.checks.settings import Settings
 from linter.model.edition import Kind
 from linter.model.finding import Check, Fact, Problem, Unchecked, Value
-from linter.model.report import Form, Place, Report, row_labels
+from linter.model.report import Form, Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "": frozenset({"row", "form"}),
@@ -31,12 +31,12 @@ def bind(settings: Mapping[str, object]) -> Check:
                 row = missing[0]
                 place = report.place(f"{form.spec.id}/{row.id}")
                 yield Problem(
-                    place, {"row": " › ".join(row_labels(row)), "form": form.spec.title}, _nearest(report, form, row.id)
+                    place, {"row": " › ".join(row.labels), "form": form.spec.title}, _nearest(report, form, row.id)
                 )
             else:
                 places = tuple(report.place(f"{form.spec.id}/{row.id}") for row in missing)
                 values: dict[str, Value] = {
-                    "rows": tuple(" › ".join(row_labels(row)) for row in missing),
+                    "rows": tuple(" › ".join(row.labels) for row in missing),
                     "count": len(missing),
                     "form": form.spec.title,
                 }

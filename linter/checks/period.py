@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
-from linter.model.report import DateMention, Period, Place, Report
+from linter.model.report import DateMention, Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "": frozenset({"year"}),
@@ -39,7 +39,7 @@ def _right(report: Report) -> Iterator[Fact]:
         if period.start is None and period.end is None:
             continue
         place = Place("period", (), period.span)
-        start, end = _day(period.start, period), _day(period.end, period)
+        start, end = _day(period.start), _day(period.end)
         if start and end and start > end:
             yield Problem(place, {"stated": period.text}, variant="backwards")
         elif report.year is None:
@@ -48,10 +48,6 @@ def _right(report: Report) -> Iterator[Fact]:
             yield Problem(place, {"year": report.year, "stated": period.text}, variant="wrong")
 
 
-def _day(mention: DateMention | None, period: Period) -> tuple[int, int, int] | None:
-    """Year, month, day; a year left out is the other boundary's."""
-    if mention is None:
-        return None
-    other = period.start if mention is period.end else period.end
-    year = mention.year or (other.year if other else None)
-    return (year, mention.month, mention.day) if year else None
+def _day(mention: DateMention | None) -> tuple[int, int, int] | None:
+    """Year, month, day, also of a day that no calendar has."""
+    return (mention.year, mention.month, mention.day) if mention and mention.year else None

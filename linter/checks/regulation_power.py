@@ -17,10 +17,9 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"printed", "publisher"})}
 def bind(settings: Mapping[str, object]) -> Check:
     """`row`: the row of regulations (``form/row``); `powerful`: patterns of names of bodies that have the power."""
     read = Settings(settings)
-    row = read.text("row")
+    form_id, row_id = read.text("row").split("/")
     powerful = read.patterns("powerful")
     read.done()
-    form_id, row_id = row.split("/")
 
     def check(report: Report) -> Iterator[Fact]:
         form = report.forms.get(form_id)
@@ -28,9 +27,9 @@ def bind(settings: Mapping[str, object]) -> Check:
         without = report.publisher.kind in (AgencyKind.DEPARTMENT, AgencyKind.TOWNSHIP)
         if form is None or not name or not without or any(pattern.search(name) for pattern in powerful):
             return
-        for (found, column), cell in form.cells.items():
-            if found == row_id and cell.value:
-                yield Problem(report.place(f"{row}/{column}"), {"printed": cell.text.strip(), "publisher": name})
+        for cell, found in form.found():
+            if cell.row.id == row_id and found.value:
+                yield Problem(form.place(cell), {"printed": found.text.strip(), "publisher": name})
                 return
 
     return check

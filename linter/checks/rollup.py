@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fnmatch import fnmatchcase
 
 from linter.checks.figures import figures, unknown
 from linter.checks.member_figures import MemberFigures, member_figures
 from linter.checks.settings import Settings
+from linter.checks.wildcards import named
 from linter.model.edition import Kind
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked, Value
-from linter.model.report import AgencyKind, Number, Place, Report, Term
+from linter.model.report import AgencyKind, Number, Place, Report, Term, added
 
 _CELL = frozenset({"cell", "stated", "computed", "difference", "parts", "members"})
 _WHOLE = frozenset({"members", "count"})
@@ -33,10 +33,7 @@ class _Line:
 
     @property
     def computed(self) -> Number:
-        added: Number = 0
-        for term in self.terms:
-            added += term.value or 0
-        return added
+        return added(self.terms)
 
     @property
     def difference(self) -> Number:
@@ -86,14 +83,14 @@ def bind(settings: Mapping[str, object]) -> Check:
     return check
 
 
-def _sheet(lines: Iterable[tuple[_Line, Kind]], members: Sequence[MemberFigures], lenient: Sequence[str]) -> _Sheet:
+def _sheet(lines: Iterable[tuple[_Line, Kind]], members: Sequence[MemberFigures], lenient: tuple[str, ...]) -> _Sheet:
     """What is missing can only add to a sum of counts: less than the members at hand is wrong in any case."""
     sheet = _Sheet()
     for line, kind in lines:
         silent = [member.name for member in members if line.path not in member.figures]
         if not silent:
             sheet.whole.append(line)
-        elif line.difference < 0 and kind is not Kind.SIGNED and not _named(line.path, lenient):
+        elif line.difference < 0 and kind is not Kind.SIGNED and not named(line.path, lenient):
             sheet.partial.append(line)
         else:
             sheet.silent.update(dict.fromkeys(silent))
@@ -103,18 +100,10 @@ def _sheet(lines: Iterable[tuple[_Line, Kind]], members: Sequence[MemberFigures]
 def _kinds(report: Report, forms: Sequence[str]) -> dict[str, dict[str, Kind]]:
     """Form id → path → kind of every cell of the report's edition that adds up."""
     return {
-        form.id: {
-            f"{form.id}/{row.id}/{column.id}": kind
-            for _, row, column in form.places()
-            if (kind := column.kind or row.kind) is not Kind.TITLE
-        }
+        form.id: {path: cell.kind for path, cell in form.cells.items() if cell.kind is not Kind.TITLE}
         for form in report.edition.forms
         if form.id in forms
     }
-
-
-def _named(path: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(path, pattern) for pattern in patterns)
 
 
 def _line(path: str, stated: Number, members: Iterable[MemberFigures], kind: Kind) -> _Line:
@@ -139,7 +128,7 @@ def _half(amount: Number) -> Decimal:
     return Decimal("0.5").scaleb(int(exponent))
 
 
-def _findings(report: Report, sheets: Sequence[_Sheet], lenient: Sequence[str]) -> Iterator[Problem]:
+def _findings(report: Report, sheets: Sequence[_Sheet], lenient: tuple[str, ...]) -> Iterator[Problem]:
     """One finding for a member left out or counted twice; else one a cell, totals that only follow it related."""
     lines = [line for sheet in sheets for line in (*sheet.whole, *sheet.partial)]
     wrong = {line.path: line.difference for line in lines if line.difference}
@@ -155,7 +144,7 @@ def _findings(report: Report, sheets: Sequence[_Sheet], lenient: Sequence[str]) 
     following = {path for paths in followers.values() for path in paths}
     for line in lines:
         if line.path in wrong and line.path not in following:
-            severity = Severity.WARNING if _named(line.path, lenient) else None
+            severity = Severity.WARNING if named(line.path, lenient) else None
             yield _problem(report, line, _closure(line.path, followers), severity)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from linter.checks.figures import figures, unknown
-from linter.checks.last_year import explanation, last_year, not_given
+from linter.checks.last_year import beside_last_year, explanation
 from linter.checks.settings import Settings
 from linter.model.edition import Edition
 from linter.model.finding import Check, Fact, Problem, Severity
@@ -73,18 +73,14 @@ def bind(settings: Mapping[str, object]) -> Check:
     opening = read.texts("opening", ())
     read.done()
 
-    def check(report: Report) -> Iterator[Fact]:
-        previous = last_year(report)
-        if previous is None:
-            yield from not_given(report, opening)
-            return
+    def judge(report: Report, previous: Report) -> Iterator[Fact]:
         years = _Years(report, previous, figures(report), figures(previous))
         for balance in balances:
             for row in _rows(report.edition, balance, last=False):
                 if row in _rows(previous.edition, balance, last=True):
                     yield from _judge(years, balance, row, patterns)
 
-    return check
+    return beside_last_year(judge, opening)
 
 
 def _balance(text: str) -> _Balance:

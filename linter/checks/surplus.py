@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
 from linter.model.finding import Check, Fact, Problem
-from linter.model.report import Number, Report, Term
+from linter.model.report import Report, added
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"stated", "computed", "right", "difference"})}
 
@@ -21,7 +21,7 @@ def bind(settings: Mapping[str, object]) -> Check:
         for relation in report.relations:
             if f"{relation.form}/{relation.identity.id}" != identity or relation.state != "held":
                 continue
-            stated, computed = _sum(relation.left), _sum(relation.right)
+            stated, computed = added(relation.left), added(relation.right)
             if stated < computed:
                 values = {
                     "stated": stated, "computed": computed, "right": relation.right, "difference": computed - stated
@@ -31,10 +31,3 @@ def bind(settings: Mapping[str, object]) -> Check:
                 )
 
     return check
-
-
-def _sum(terms: tuple[Term, ...]) -> Number:
-    added: Number = 0
-    for term in terms:
-        added += term.value or 0
-    return added

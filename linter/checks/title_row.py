@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
-from linter.model.edition import Kind, RowSpec
+from linter.model.edition import CellSpec, Kind
 from linter.model.finding import Check, Fact, Problem, Severity
-from linter.model.report import Form, FormCell, Number, Report, State
+from linter.model.report import Form, Report, Term, added
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "": frozenset({"stated", "row"}),
@@ -24,47 +24,31 @@ def bind(settings: Mapping[str, object]) -> Check:
 
     def check(report: Report) -> Iterator[Fact]:
         for form in report.forms.values():
-            for row, column, cell in _titles(form):
-                place = report.place(f"{form.spec.id}/{row.id}/{column}")
-                below = _sum_below(form, row, column)
-                stated = cell.value
-                if below != stated and want == "unbalanced":
-                    parts = tuple(report.place(path) for path in _paths_below(form, row, column))
-                    yield Problem(place, {"stated": stated, "computed": below, "row": row.label}, parts, variant="sum")
-                elif below == stated and want == "filled":
-                    values = {"stated": stated, "row": row.label}
-                    if stated == 0:
-                        yield Problem(place, values, variant="zero", severity=Severity.NOTE)
-                    else:
-                        yield Problem(place, values)
+            for title, found in form.found():
+                stated = found.value
+                if title.kind is not Kind.TITLE or stated is None:
+                    continue
+                terms = _below(form, title)
+                place, computed, row = form.place(title), added(terms), title.row.label
+                if computed != stated and want == "unbalanced":
+                    parts = tuple(term.place for term in terms if term.value)
+                    yield Problem(place, {"stated": stated, "computed": computed, "row": row}, parts, variant="sum")
+                elif computed == stated and want == "filled":
+                    zero = stated == 0
+                    yield Problem(
+                        place,
+                        {"stated": stated, "row": row},
+                        variant="zero" if zero else "",
+                        severity=Severity.NOTE if zero else None,
+                    )
 
     return check
 
 
-def _titles(form: Form) -> Iterator[tuple[RowSpec, str, FormCell]]:
-    for _, row, column in form.spec.places():
-        cell = form.cells.get((row.id, column.id))
-        if row.kind is Kind.TITLE and cell is not None and cell.state is State.NUMBER:
-            yield row, column.id, cell
-
-
-def _below(form: Form, title: RowSpec) -> Iterator[RowSpec]:
-    """The rows that stand right under the title."""
-    for _, row, _ in form.spec.places():
-        if row.group == (*title.group, title.label):
-            yield row
-
-
-def _paths_below(form: Form, title: RowSpec, column: str) -> Iterator[str]:
-    for row in _below(form, title):
-        cell = form.cells.get((row.id, column))
-        if cell and cell.value:
-            yield f"{form.spec.id}/{row.id}/{column}"
-
-
-def _sum_below(form: Form, title: RowSpec, column: str) -> Number:
-    added: Number = 0
-    for row in _below(form, title):
-        cell = form.cells.get((row.id, column))
-        added += (cell.amount if cell else None) or 0
-    return added
+def _below(form: Form, title: CellSpec) -> list[Term]:
+    """The cells right under that of a title row, in its column."""
+    return [
+        Term(form.place(cell), found.amount)
+        for cell, found in form.found()
+        if cell.row.group == title.row.labels and cell.column.id == title.column.id
+    ]

@@ -147,7 +147,7 @@ def _edition(edition: Edition, say: Catalogue) -> Iterator[str]:
 def _holds(edition: Edition, spoken: str) -> str:
     return pages.page_words(spoken)(
         "page.sections", sections=len(edition.sections), forms=len(edition.forms),
-        cells=sum(1 for form in edition.forms for _ in form.places()),
+        cells=sum(len(form.cells) for form in edition.forms),
         identities=sum(len(form.identities) for form in edition.forms),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from linter.cli.output import save, show
 from linter.cli.texts import stop
 from linter.library import read_report
 from linter.model.document import Unreadable
-from linter.model.report import Number, Report, column_labels, row_labels
+from linter.model.report import Number, Report
 from linter.options import Options
 from linter.words import Catalogue, words
 
@@ -63,18 +63,16 @@ def as_csv(report: Report) -> str:
 
 def _cells(report: Report) -> Iterator[dict[str, Any]]:
     for form in report.forms.values():
-        for _, row, column in form.spec.places():
-            cell = form.cells.get((row.id, column.id))
-            if cell is not None:
-                yield {
-                    "form": form.spec.id,
-                    "row": row.id,
-                    "column": column.id,
-                    "label": [*row_labels(row), *column_labels(form.spec, column)],
-                    "state": cell.state.value,
-                    "value": _plain(cell.value),
-                    "text": cell.text.strip(),
-                }
+        for cell, found in form.found():
+            yield {
+                "form": form.spec.id,
+                "row": cell.row.id,
+                "column": cell.column.id,
+                "label": list(cell.labels[1:]),
+                "state": found.state.value,
+                "value": _plain(found.value),
+                "text": found.text.strip(),
+            }
 
 
 def _plain(value: Number | None) -> int | float | None:

@@ -11,7 +11,6 @@ from linter.formats.folding import cells, fold
 from linter.loading import Fields, read_toml
 from linter.model.edition import Edition
 from linter.model.finding import Finding, Rule
-from linter.model.report import column_labels, row_labels
 from linter.resources import folder
 from linter.sums.arithmetic import short
 from linter.trial import Trial, try_case
@@ -137,10 +136,8 @@ def _figures(figures: Mapping[str, str], edition: Edition, say: Catalogue) -> tu
 
 def _cell(path: str, edition: Edition) -> str:
     """What a person calls the cell: 「本年新收政府信息公开申请数量 › 自然人」."""
-    form_id, row_id, column_id = path.split("/")
-    form = edition.form(form_id)
-    labels = (*row_labels(form.row(row_id)), *column_labels(form, form.column(row_id, column_id)))
-    return JOINT.join(short(label) for label in labels if label)
+    cell = edition.form(path.partition("/")[0]).cells[path]
+    return JOINT.join(short(label) for label in cell.labels[1:] if label)
 
 
 # --- For a terminal --------------------------------------------------------------------------------------------------

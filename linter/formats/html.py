@@ -108,7 +108,7 @@ class _Sheet:
     def _drawn(self) -> set[str]:
         """The paths of the cells and the rows that the forms show."""
         forms = self.result.report.edition.forms if self.result.report else ()
-        cells = {f"{form.id}/{row.id}/{column.id}" for form in forms for _, row, column in form.places()}
+        cells = {path for form in forms for path in form.cells}
         return cells | {path.rpartition("/")[0] for path in cells}
 
     def _repairs(self) -> Iterator[tuple[str, Number | None]]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from linter.formats.forms import Grid, Line, Slot, grids
 from linter.formats.markup import Markup, join, tag
-from linter.model.edition import FormSpec, Kind
+from linter.model.edition import CellSpec, FormSpec, Kind
 from linter.model.report import Form, FormCell, Number, Relation, Report, State
 from linter.sums.arithmetic import filled, number, scope, statement
 from linter.words import Catalogue
@@ -101,8 +101,8 @@ def _slot(slot: Slot, form: Form, marks: Marks, say: Catalogue) -> Markup:
 
 
 def _figure(path: str, form: Form, marks: Marks, say: Catalogue, spans: Mapping[str, int | None]) -> Markup:
-    _, row, column = path.split("/")
-    cell = form.cells.get((row, column))
+    spec = form.spec.cells[path]
+    cell = form.cells.get(spec.key)
     suspect = path in marks.repairs
     repair = marks.repairs.get(path)
     children = [tag("span", _shown(cell, say), class_="value")]
@@ -110,15 +110,15 @@ def _figure(path: str, form: Form, marks: Marks, say: Catalogue, spans: Mapping[
         children = [tag("mark", *children, tag("span", say("html.legend-suspect"), class_="hidden"))]
     if repair is not None:
         children.append(tag("span", f"→ {number(repair)}", class_="repair"))
-    children += _references(marks, [path, path.rpartition("/")[0]] if _first(form.spec, row, column) else [path], say)
-    titled = form.spec.row(row).kind is Kind.TITLE
+    children += _references(marks, [path, path.rpartition("/")[0]] if _is_first(form.spec, spec) else [path], say)
+    titled = spec.kind is Kind.TITLE
     names = ["title" if titled else STATES.get(cell.state, "") if cell else "missing", "suspect" if suspect else ""]
     return tag("td", *children, class_=" ".join(filter(None, names)) or None, id=marks.cell(path), **spans)
 
 
-def _first(spec: FormSpec, row: str, column: str) -> bool:
+def _is_first(form: FormSpec, cell: CellSpec) -> bool:
     """Whether the cell is the first of its row: what is said of the row is marked there."""
-    return next(other.id for _, line, other in spec.places() if line.id == row) == column
+    return next(other for other in form.cells.values() if other.row.id == cell.row.id) is cell
 
 
 def _shown(cell: FormCell | None, say: Catalogue) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Literal, TypeVar
 
 _T = TypeVar("_T")
@@ -33,6 +34,15 @@ class RowSpec:
     unit: str = ""
     kind: Kind = Kind.COUNT
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What a person calls the row: its groups and its label."""
+        return (*self.group, self.label)
+
+    def takes(self, column: ColumnSpec) -> Kind:
+        """What the row's cell in that column takes: a title row nothing, else what the column says, if it does."""
+        return self.kind if self.kind is Kind.TITLE else column.kind or self.kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnSpec:
@@ -43,6 +53,24 @@ class ColumnSpec:
     also: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpec:
+    """A cell of a form. `path`: ``form/row/column``; `labels`: what a person calls it, the form's title first, then the
+    row, then the column unless the form has only one.
+    """
+
+    path: str
+    labels: tuple[str, ...]
+    row: RowSpec
+    column: ColumnSpec
+    kind: Kind
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The ids of its row and column, by which `Form.cells` has it."""
+        return self.row.id, self.column.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +114,7 @@ class Identity:
     tolerance: str = "0"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FormSpec:
     """A table of the edition. `section`: the id of the section it stands in, "" for an annex. `marks`: texts that
     only this form of this edition carries.
@@ -107,15 +135,25 @@ class FormSpec:
                 for column in band.columns:
                     yield band, row, column
 
+    @cached_property
+    def cells(self) -> Mapping[str, CellSpec]:
+        """Every cell of the form by its path, in printed order, title rows included."""
+        named = any(len(band.columns) > 1 for band in self.bands)
+        cells = (
+            CellSpec(
+                f"{self.id}/{row.id}/{column.id}",
+                (self.title, *row.labels, *([column.label] if named else [])),
+                row,
+                column,
+                row.takes(column),
+            )
+            for _, row, column in self.places()
+        )
+        return {cell.path: cell for cell in cells}
+
     def row(self, row_id: str) -> RowSpec:
         """Raises LookupError."""
         return _first((row for band in self.bands for row in band.rows if row.id == row_id), f"row {self.id}/{row_id}")
-
-    def column(self, row_id: str, column_id: str) -> ColumnSpec:
-        """The column of the band that holds the row. Raises LookupError."""
-        bands = (band for band in self.bands if any(row.id == row_id for row in band.rows))
-        columns = (column for band in bands for column in band.columns if column.id == column_id)
-        return _first(columns, f"cell {self.id}/{row_id}/{column_id}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,9 +207,6 @@ class Edition:
     def form(self, form_id: str) -> FormSpec:
         """Raises LookupError."""
         return _first((form for form in self.forms if form.id == form_id), f"form {form_id} in {self.id}")
-
-    def section(self, section_id: str) -> SectionSpec:
-        return next(section for section in self.sections if section.id == section_id)
 
 
 def _first(found: Iterator[_T], what: str) -> _T:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,10 +25,6 @@ class Passage:
         if end <= start:
             return Span(self.offsets[start], self.offsets[start])
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
-
-    def index(self, offset: int) -> int:
-        """The position in `text` of the character at `offset` of `Document.text`, or of the first after it."""
-        return max(bisect_right(self.offsets, offset) - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
 from linter.model.document import Document, Span, Table
-from linter.model.edition import ColumnSpec, Edition, FormSpec, Identity, RowSpec
+from linter.model.edition import CellSpec, Edition, FormSpec, Identity
 from linter.model.outline import Outline, Passage, Section
 
 Number = int | Decimal
@@ -93,6 +93,18 @@ class Form:
     misfits: tuple[Misfit, ...] = ()
     doubt: str | None = None
 
+    def found(self) -> Iterator[tuple[CellSpec, FormCell]]:
+        """Every cell found, in the form's printed order, beside what the form says of it."""
+        for spec in self.spec.cells.values():
+            cell = self.cells.get(spec.key)
+            if cell is not None:
+                yield spec, cell
+
+    def place(self, cell: CellSpec) -> Place:
+        """Where the cell is, or would be: the row, if there is that."""
+        found, label = self.cells.get(cell.key), self.rows.get(cell.row.id)
+        return Place(cell.path, cell.labels, found.span if found and found.span else label.span if label else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -131,6 +143,21 @@ class Relation:
     @property
     def terms(self) -> tuple[Term, ...]:
         return self.left + self.right
+
+    @property
+    def stated(self) -> tuple[Term, ...]:
+        """The side of fewer terms, the left of two as long: the total of the others. Empty where the form says 0."""
+        return min(self.left, self.right, key=len)
+
+    @property
+    def parts(self) -> tuple[Term, ...]:
+        """The side that is not `stated`."""
+        return self.left if len(self.right) < len(self.left) else self.right
+
+
+def added(terms: Iterable[Term]) -> Number:
+    """The terms added up; those that are not known count nothing."""
+    return sum(term.value or 0 for term in terms)
 
 
 class AgencyKind(Enum):
@@ -237,7 +264,10 @@ class Report:
         return form.cells.get((row_id, column_id)) if form else None
 
     def place(self, path: str) -> Place:
-        """A place by its path: ``form/row/column``, ``form/row``, ``form`` or ``section/id``, with labels and span."""
+        """A place by its path: ``form/row/column``, ``form/row``, ``form`` or ``section/id``, with labels and span.
+
+        Raises LookupError for a row or a cell that the form does not have.
+        """
         head, *rest = path.split("/")
         if head == "section" and rest:
             section = self.sections.get(rest[0])
@@ -249,21 +279,9 @@ class Report:
         form = self.forms.get(head)
         if not rest:
             return Place(path, (spec.title,), form.span if form else None)
-        row = spec.row(rest[0])
-        found = form.rows.get(row.id) if form else None
         if len(rest) == 1:
-            return Place(path, (spec.title, *row_labels(row)), found.span if found else None)
-        column = spec.column(row.id, rest[1])
-        cell = form.cells.get((row.id, column.id)) if form else None
-        labels = (spec.title, *row_labels(row), *column_labels(spec, column))
-        return Place(path, labels, cell.span if cell and cell.span else found.span if found else None)
-
-
-def row_labels(row: RowSpec) -> tuple[str, ...]:
-    """What a person calls the row: its groups, outermost first, and its label."""
-    return (*row.group, row.label)
-
-
-def column_labels(form: FormSpec, column: ColumnSpec) -> tuple[str, ...]:
-    """What a person calls the column; nothing for a form of one column."""
-    return (column.label,) if any(len(band.columns) > 1 for band in form.bands) else ()
+            row = spec.row(rest[0])
+            found = form.rows.get(row.id) if form else None
+            return Place(path, (spec.title, *row.labels), found.span if found else None)
+        cell = spec.cells[path]
+        return form.place(cell) if form else Place(path, cell.labels)

@@ -157,11 +157,10 @@ def _copies(spec: FormSpec, tables: Sequence[Table]) -> list[tuple[Table, ...]]:
 
 def _filled_up(spec: FormSpec, tables: Sequence[Table]) -> list[tuple[Table, ...]]:
     """The tables of a form of one line put together until all its places have figures."""
-    places = sum(1 for _ in spec.places())
     copies: list[list[Table]] = [[]]
     figures = 0
     for table in tables:
-        if figures >= places:
+        if figures >= len(spec.cells):
             copies.append([])
             figures = 0
         copies[-1].append(table)

@@ -52,7 +52,7 @@ def _read(placed: Placed, row: RowSpec, column: ColumnSpec) -> FormCell:
     if (row.id, column.id) not in placed:
         return FormCell(State.UNREAD)
     cell = placed[row.id, column.id]
-    return read_cell(cell, column.kind or row.kind) if cell else FormCell(State.BLANK)
+    return read_cell(cell, row.takes(column)) if cell else FormCell(State.BLANK)
 
 
 def _runs(words: Vocabulary, tables: Sequence[Table]) -> Iterator[_Run]:

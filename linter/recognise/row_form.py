@@ -196,5 +196,5 @@ class _Reading:
 def _read(cells: Sequence[Cell], column: ColumnSpec, row: RowSpec) -> FormCell:
     """The cell of a column: not read where there is none in the grid, or where several stand in one's place."""
     if len(cells) == 1:
-        return read_cell(cells[0], column.kind or row.kind)
+        return read_cell(cells[0], row.takes(column))
     return FormCell(State.UNREAD, None, cells[0].text, cells[0].span) if cells else FormCell(State.UNREAD)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from linter.model.edition import FormSpec
-from linter.model.report import Number, Relation, Term, column_labels, row_labels
+from linter.model.report import Number, Relation, Term, added
 from linter.words import Catalogue
 
 HELD = {"==": "=", ">=": "≥", "<=": "≤"}
@@ -40,7 +40,7 @@ def scope(form: FormSpec, relation: Relation) -> str:
             (column.label for band in form.bands for column in band.columns if column.id == relation.scope),
             relation.scope,
         )
-    return short(_row_name(form, relation.scope)) if relation.scope else ""
+    return short(form.row(relation.scope).label) if relation.scope else ""
 
 
 def statement(form: FormSpec, relation: Relation, say: Catalogue) -> str:
@@ -58,17 +58,12 @@ def _names(form: FormSpec, relation: Relation, terms: Sequence[Term], say: Catal
 
 def term_name(form: FormSpec, relation: Relation, term: Term) -> str:
     """What tells the term from the others of its relation."""
-    _, row, column = term.place.path.split("/")
+    cell = form.cells[term.place.path]
     if relation.identity.over == "rows":
-        return form.column(row, column).label
+        return cell.column.label
     if relation.identity.over == "columns":
-        return short(_row_name(form, row))
-    spec = form.row(row)
-    return " ".join((*row_labels(spec)[-1:], *column_labels(form, form.column(row, column))))
-
-
-def _row_name(form: FormSpec, row: str) -> str:
-    return form.row(row).label
+        return short(cell.row.label)
+    return " ".join(cell.labels[1 + len(cell.row.group) :])  # the row and the column
 
 
 def filled(relation: Relation, say: Catalogue) -> str:
@@ -76,7 +71,7 @@ def filled(relation: Relation, say: Catalogue) -> str:
     left, right = (_sum(terms, say) for terms in (relation.left, relation.right))
     if relation.state == "unchecked":
         return f"{left} {OPEN} {right}"
-    totals = [sum((term.value or 0 for term in terms), start=0) for terms in (relation.left, relation.right)]
+    totals = [added(relation.left), added(relation.right)]
     before = f"{left} = " if len(relation.left) > 1 else ""
     after = f" = {right}" if len(relation.right) > 1 else ""
     if relation.state == "held" and relation.identity.relation == "==" and totals[0] == totals[1] and (before or after):
@@ -91,7 +86,7 @@ def total(terms: Sequence[Term]) -> str:
         return " + ".join(map(_figure, values))
     kept = [value for value in values if value] or [0]
     parts = [_figure(value) for value in (kept if len(kept) > 1 else [*kept, 0])]
-    return f"{' + '.join(parts)} = {number(sum((value or 0 for value in values), start=0))}"
+    return f"{' + '.join(parts)} = {number(added(terms))}"
 
 
 def _sign(relation: Relation, *, equal: bool) -> str:

@@ -104,8 +104,8 @@ class _Edit:
         self.low = None if relation.identity.relation == "<=" else -tolerance
         self.high = None if relation.identity.relation == ">=" else tolerance
         self.exact = relation.identity.relation == "=="
-        short, long = sorted((relation.left, relation.right), key=len)
-        self.total = numbers[short[0].place.path] if self.exact and len(short) == 1 < len(long) else None
+        alone = self.exact and len(relation.stated) == 1 < len(relation.parts)
+        self.total = numbers[relation.stated[0].place.path] if alone else None
         """The cell that the others add up to, None: there is none."""
 
     def holds(self, balance: Number) -> bool:
@@ -149,11 +149,7 @@ class _Web:
     def __init__(self, spec: FormSpec, relations: Sequence[Relation]) -> None:
         self.relations = relations
         terms = {term.place.path: term for relation in relations for term in relation.terms}
-        kinds = {
-            path: column.kind or row.kind
-            for _, row, column in spec.places()
-            if (path := f"{spec.id}/{row.id}/{column.id}") in terms
-        }
+        kinds = {path: cell.kind for path, cell in spec.cells.items() if path in terms}
         numbers = {path: cell for cell, path in enumerate(kinds)}
         self._lines, self._runs = _geometry(spec, numbers)
         self._kinds = tuple(kinds.values())

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from linter.model.edition import Identity, Sum
-from linter.model.report import Form, Number, Place, Relation, Report, State, Term, column_labels, row_labels
+from linter.model.report import Form, Number, Relation, Report, State, Term, added
 
 Key = tuple[str, str]
 """A cell by the ids of its row and column."""
@@ -61,16 +61,9 @@ def _keys(identity: Identity, side: Sum, scope: str) -> tuple[Key, ...]:
 
 
 def _terms(form: Form) -> dict[Key, Term]:
-    """Every cell of the form as a term, those of missing rows without a value; the place as `Report.place` gives it."""
-    spec = form.spec
-    terms: dict[Key, Term] = {}
-    for _, row, column in spec.places():
-        cell, label = form.cells.get((row.id, column.id)), form.rows.get(row.id)
-        labels = (spec.title, *row_labels(row), *column_labels(spec, column))
-        span = cell.span if cell and cell.span else label.span if label else None
-        place = Place(f"{spec.id}/{row.id}/{column.id}", labels, span)
-        terms[row.id, column.id] = Term(place, cell.amount if cell else None)
-    return terms
+    """Every cell of the form as a term, those of missing rows without a value."""
+    amounts = {key: cell.amount for key, cell in form.cells.items()}
+    return {cell.key: Term(form.place(cell), amounts.get(cell.key)) for cell in form.spec.cells.values()}
 
 
 def _unknown(item: _Written, form: Form, terms: dict[Key, Term]) -> Iterator[Key]:
@@ -107,7 +100,7 @@ def _judged(item: _Written, form: Form, terms: dict[Key, Term], unknown: set[Key
     elif missing:
         state, reason = "unchecked", _reason(form, missing, unknown)
     else:
-        state = "held" if _holds(item.identity, total(left), total(right)) else "broken"
+        state = "held" if _holds(item.identity, added(left), added(right)) else "broken"
     return Relation(
         form=form.spec.id, identity=item.identity, scope=item.scope, left=left, right=right, state=state, reason=reason
     )
@@ -127,11 +120,3 @@ def _reason(form: Form, key: Key, unknown: set[Key]) -> str:
     if state is None:
         return "missing-row"
     return "not-a-number" if state is State.TEXT else "unread"
-
-
-def total(terms: tuple[Term, ...]) -> Number:
-    """The terms added up; terms that are not known count nothing."""
-    added: Number = 0
-    for term in terms:
-        added += term.value or 0
-    return added
