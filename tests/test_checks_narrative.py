@@ -177,7 +177,22 @@ def test_a_blank_form_and_a_missing_form_are_open_questions():
     assert [fact.reason for fact in CHECKS["N01"](missing) if isinstance(fact, Unchecked)] == ["missing-form"]
     filled = report("2021", prose, {"applications/new/total": "0"})
     blank = blanked(filled, "applications", *filled.forms["applications"].cells)
-    assert [fact.reason for fact in CHECKS["N01"](blank) if isinstance(fact, Unchecked)] == ["blank"]
+    assert [fact.reason for fact in CHECKS["N01"](blank) if isinstance(fact, Unchecked)] == ["no-values"]
+
+
+def test_a_form_that_only_points_elsewhere_is_no_form_of_zeros():
+    built = report("2021", "收到政府信息公开申请12件。", {"applications/new/natural": "见附件"})
+    others = [key for key in built.forms["applications"].cells if key != ("new", "natural")]
+    facts = list(CHECKS["N01"](blanked(built, "applications", *others)))
+    assert [fact.reason for fact in facts if isinstance(fact, Unchecked)] == ["no-values"]
+    assert len(facts) == 1
+
+
+def test_a_word_where_the_figure_belongs_is_named_as_such():
+    cells = {"applications/new/natural": "5", "applications/new/total": "五件左右"}
+    facts = list(CHECKS["N01"](report("2021", "收到政府信息公开申请12件。", cells)))
+    assert [fact.reason for fact in facts if isinstance(fact, Unchecked)] == ["not-a-number"]
+    assert len(facts) == 1
 
 
 @given(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from linter.checks.narrative_cells import figure
+from linter.checks.narrative_cells import Figures, figures_of
 from linter.checks.narrative_settings import ProseSettings
 from linter.checks.narrative_text import Sentence, prose_place, sentences
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
@@ -50,6 +50,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
+        figure = figures_of(report)
         for sentence in sentences(report):
             for claim in claims:
                 if not any(word in sentence.text for word in claim.words):
@@ -59,7 +60,7 @@ def bind(settings: Mapping[str, object]) -> Check:
                 start, end = found
                 place = prose_place(report, sentence.passage, sentence.start + start, sentence.start + end)
                 if not_under is None or not any(not_under.search(label) for label in place.labels):
-                    yield from _judge(report, claim, sentence.text[start:end], place, expects)
+                    yield from _judge(figure, claim, sentence.text[start:end], place, expects)
 
     return check
 
@@ -99,8 +100,8 @@ def _find(
     return None
 
 
-def _judge(report: Report, claim: _Claim, quote: str, place: Place, expects: str) -> Iterator[Fact]:
-    figures = [found for reading in claim.cells if (found := figure(report, reading))]
+def _judge(figure: Figures, claim: _Claim, quote: str, place: Place, expects: str) -> Iterator[Fact]:
+    figures = [found for reading in claim.cells if (found := figure(reading))]
     filled = next((found for found in figures if found.value), None)
     if expects == "some" and filled is not None:
         return

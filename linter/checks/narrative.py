@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from linter.checks.narrative_cells import Figure, figure
+from linter.checks.figures import YUAN_IN_UNIT
+from linter.checks.narrative_cells import Figure, Figures, figures_of
 from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
 from linter.checks.narrative_settings import ProseSettings
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
@@ -18,8 +19,6 @@ FIELDS: Mapping[str, frozenset[str]] = {
 """`tried`: every reading as a text ``name = value``; `explained`: the loose reading that gives the number."""
 
 _YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8}
-_MONEY_OF_FORM = 10**4
-"""The forms take money in 万元."""
 
 
 def bind(settings: Mapping[str, object]) -> Check:
@@ -30,21 +29,22 @@ def bind(settings: Mapping[str, object]) -> Check:
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
+        figure = figures_of(report)
         for statement in statements(report, topics, scope):
-            yield from _compare(report, statement)
+            yield from _compare(report, statement, figure)
 
     return check
 
 
-def _compare(report: Report, statement: Statement) -> Iterator[Fact]:
-    tried = [found for reading in statement.claim.readings if (found := figure(report, reading))]
+def _compare(report: Report, statement: Statement, figure: Figures) -> Iterator[Fact]:
+    tried = [found for reading in statement.claim.readings if (found := figure(reading))]
     if not tried or any(_agrees(statement, found.value) for found in tried):
         return
     place = statement.place(report)
     if reason := next((found.reason for found in tried if found.reason), ""):
         yield Unchecked(reason, place)
         return
-    loose = [found for reading in statement.claim.loose if (found := figure(report, reading))]
+    loose = [found for reading in statement.claim.loose if (found := figure(reading))]
     explained = next((found for found in loose if _agrees(statement, found.value)), None)
     first = tried[0]
     values = {
@@ -70,6 +70,6 @@ def _agrees(statement: Statement, value: Number | None) -> bool:
     stated = statement.quantity.value
     if value is None or statement.quantity.unit not in _YUAN:
         return value == stated
-    in_unit = Decimal(value) * _MONEY_OF_FORM / _YUAN[statement.quantity.unit]
+    in_unit = Decimal(value) * YUAN_IN_UNIT / _YUAN[statement.quantity.unit]
     exponent = Decimal(stated).as_tuple().exponent
     return abs(in_unit - Decimal(stated)) < Decimal(1).scaleb(int(exponent))
