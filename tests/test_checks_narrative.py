@@ -14,9 +14,11 @@ from reports import blanked, editions, report
 from linter.checks import KINDS
 from linter.checks.narrative_settings import compile_pattern
 from linter.checks.narrative_text import sentences
+from linter.engine import lint
 from linter.model.edition import Kind
 from linter.model.finding import Problem, Severity, Unchecked
 from linter.model.report import State
+from linter.packs import load_rules
 from linter.readers import read
 from linter.recognise import recognise
 from linter.resources import folder
@@ -169,6 +171,19 @@ def test_a_blank_total_is_the_sum_of_its_row(counts):
     assert not problems("N01", built)
     wrong = report("2019", f"受理政府信息公开申请{sum(counts) + 1}件。", cells)
     assert problems("N01", blanked(wrong, "applications", ("new", "total")))[0].values["computed"] == sum(counts)
+
+
+def test_a_chapter_put_before_a_finding_leaves_its_fingerprint():
+    """A baseline must not break by an edit elsewhere."""
+    (rule,) = (rule for rule in load_rules() if rule.id == "N01")
+    chapter = "## {}、群众诉求\n\n收到政府信息公开申请6件。"
+    cells = {"statistics/received/count": "5"}
+    first, edited = (
+        lint(report("2014", text, cells), [rule], path="draft.md").findings
+        for text in (chapter.format("二"), "## 二、重点领域\n\n公开。\n\n" + chapter.format("三"))
+    )
+    assert [finding.fingerprint for finding in first] == [finding.fingerprint for finding in edited]
+    assert len(first) == 1
 
 
 def test_a_blank_form_and_a_missing_form_are_open_questions():

@@ -9,8 +9,9 @@ from linter.checks.figures import YUAN_IN_UNIT
 from linter.checks.narrative_cells import Figure, Figures, figures_of
 from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
 from linter.checks.narrative_settings import ProseSettings
+from linter.checks.text_place import text_places
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
-from linter.model.report import Number, Report
+from linter.model.report import Number, Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "": frozenset({"quote", "stated", "reading", "computed", "tried"}),
@@ -29,18 +30,17 @@ def bind(settings: Mapping[str, object]) -> Check:
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
-        figure = figures_of(report)
+        figure, place = figures_of(report), text_places(report)
         for statement in statements(report, topics, scope):
-            yield from _compare(report, statement, figure)
+            yield from _compare(statement, place(statement.quantity.span), figure)
 
     return check
 
 
-def _compare(report: Report, statement: Statement, figure: Figures) -> Iterator[Fact]:
+def _compare(statement: Statement, place: Place, figure: Figures) -> Iterator[Fact]:
     tried = [found for reading in statement.claim.readings if (found := figure(reading))]
     if not tried or any(_agrees(statement, found.value) for found in tried):
         return
-    place = statement.place(report)
     if reason := next((found.reason for found in tried if found.reason), ""):
         yield Unchecked(reason, place)
         return
@@ -54,7 +54,7 @@ def _compare(report: Report, statement: Statement, figure: Figures) -> Iterator[
         "computed": first.value,
         "tried": tuple(_told(found) for found in (*tried, *loose)),
     }
-    cells = tuple(dict.fromkeys(place for found in (explained or first, first) for place in found.places))
+    cells = tuple(dict.fromkeys(cell for found in (explained or first, first) for cell in found.places))
     if explained is None:
         yield Problem(place, values, cells, severity=statement.severity)
     else:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linter.checks.narrative_settings import ProseSettings
-from linter.checks.narrative_text import Sentence, prose_place, sentences
+from linter.checks.narrative_text import Sentence, sentences
 from linter.model.finding import Severity
-from linter.model.report import AgencyKind, Place, Quantity, Report
+from linter.model.report import AgencyKind, Quantity, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,6 @@ class Statement:
     @property
     def quote(self) -> str:
         return self.sentence.text[self.start : self.end]
-
-    def place(self, report: Report) -> Place:
-        """The place of the number."""
-        return prose_place(report, self.quantity.passage, self.quantity.start, self.quantity.end)
 
     @property
     def severity(self) -> Severity | None:
