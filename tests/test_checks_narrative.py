@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from reports import blanked, editions, report
 
 from linter.checks import KINDS
-from linter.checks.narrative_settings import compile_pattern
 from linter.checks.narrative_text import sentences
+from linter.checks.notation import compile_pattern
 from linter.engine import lint
 from linter.model.edition import Kind
 from linter.model.finding import Problem, Severity, Unchecked

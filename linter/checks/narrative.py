@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from linter.checks.figures import YUAN_IN_UNIT
 from linter.checks.narrative_cells import Figure, Figures, figures_of
-from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
 from linter.checks.narrative_settings import ProseSettings
+from linter.checks.statements import Statement, read_scope, read_topics, statements
 from linter.checks.text_place import text_places
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
 from linter.model.report import Number, Place, Report
@@ -23,7 +23,7 @@ _YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`topics`: claims about what numbers count (see `narrative_claims`); `words`, and the scope guards."""
+    """`topics`: claims about what numbers count (see `statements`); `words`, and the scope guards."""
     read = ProseSettings(settings)
     topics = read_topics(read, with_cells=True)
     scope = read_scope(read)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
 from linter.checks.narrative_settings import ProseSettings
+from linter.checks.statements import Statement, read_scope, read_topics, statements
 from linter.checks.text_place import text_places
 from linter.model.document import Span
 from linter.model.finding import Check, Fact, Problem
@@ -15,7 +15,7 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"quote", "stated", "first
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`topics`: claims, each with a `name`, about what numbers count (see `narrative_claims`); the scope guards."""
+    """`topics`: claims, each with a `name`, about what numbers count (see `statements`); the scope guards."""
     read = ProseSettings(settings)
     topics = read_topics(read, with_cells=False)
     scope = read_scope(read)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from linter.checks.narrative_settings import FIRST, PLAIN, REST
+from linter.checks.notation import FIRST, PLAIN, REST
 from linter.checks.text_place import text_places
 from linter.model.report import Place, Quantity, Report
 
