@@ -18,7 +18,7 @@ from linter.resources import folder
 from linter.store.compiled import compiled
 from linter.store.packing import Packing
 
-_NO_PACKS = frozenset({"words.toml", "help.toml", "config.toml"})
+_NO_PACKS = frozenset({"words.toml", "help.toml", "config.toml", "names.toml"})
 """Data of the tool itself, beside the packs."""
 
 

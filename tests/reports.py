@@ -10,6 +10,7 @@ from linter.editions import load_editions
 from linter.model.report import FormCell, Report, State
 from linter.readers.markdown import read_markdown
 from linter.recognise import recognise
+from linter.sums.relations import relations
 from linter.trial import with_cells
 
 TITLE = "云川县2023年政府信息公开工作年度报告"
@@ -31,4 +32,5 @@ def blanked(built: Report, form: str, *keys: tuple[str, str]) -> Report:
     """The report with those cells (row, column) of a form left blank."""
     found = built.forms[form]
     cells = {**found.cells, **dict.fromkeys(keys, FormCell(State.BLANK))}
-    return replace(built, forms={**built.forms, form: replace(found, cells=cells)})
+    left = replace(built, forms={**built.forms, form: replace(found, cells=cells)})
+    return replace(left, relations=relations(left))

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from reports import blanked, editions, report
 
 from linter.checks import KINDS
-from linter.checks.narrative_settings import compile_pattern
 from linter.checks.narrative_text import sentences
+from linter.checks.notation import compile_pattern
+from linter.engine import lint
 from linter.model.edition import Kind
 from linter.model.finding import Problem, Severity, Unchecked
 from linter.model.report import State
+from linter.packs import load_rules
 from linter.readers import read
 from linter.recognise import recognise
 from linter.resources import folder
@@ -171,13 +173,41 @@ def test_a_blank_total_is_the_sum_of_its_row(counts):
     assert problems("N01", blanked(wrong, "applications", ("new", "total")))[0].values["computed"] == sum(counts)
 
 
+def test_a_chapter_put_before_a_finding_leaves_its_fingerprint():
+    """A baseline must not break by an edit elsewhere."""
+    (rule,) = (rule for rule in load_rules() if rule.id == "N01")
+    chapter = "## {}、群众诉求\n\n收到政府信息公开申请6件。"
+    cells = {"statistics/received/count": "5"}
+    first, edited = (
+        lint(report("2014", text, cells), [rule], path="draft.md").findings
+        for text in (chapter.format("二"), "## 二、重点领域\n\n公开。\n\n" + chapter.format("三"))
+    )
+    assert [finding.fingerprint for finding in first] == [finding.fingerprint for finding in edited]
+    assert len(first) == 1
+
+
 def test_a_blank_form_and_a_missing_form_are_open_questions():
     prose = "收到政府信息公开申请12件。"
     missing = report("2021", prose)
     assert [fact.reason for fact in CHECKS["N01"](missing) if isinstance(fact, Unchecked)] == ["missing-form"]
     filled = report("2021", prose, {"applications/new/total": "0"})
     blank = blanked(filled, "applications", *filled.forms["applications"].cells)
-    assert [fact.reason for fact in CHECKS["N01"](blank) if isinstance(fact, Unchecked)] == ["blank"]
+    assert [fact.reason for fact in CHECKS["N01"](blank) if isinstance(fact, Unchecked)] == ["no-values"]
+
+
+def test_a_form_that_only_points_elsewhere_is_no_form_of_zeros():
+    built = report("2021", "收到政府信息公开申请12件。", {"applications/new/natural": "见附件"})
+    others = [key for key in built.forms["applications"].cells if key != ("new", "natural")]
+    facts = list(CHECKS["N01"](blanked(built, "applications", *others)))
+    assert [fact.reason for fact in facts if isinstance(fact, Unchecked)] == ["no-values"]
+    assert len(facts) == 1
+
+
+def test_a_word_where_the_figure_belongs_is_named_as_such():
+    cells = {"applications/new/natural": "5", "applications/new/total": "五件左右"}
+    facts = list(CHECKS["N01"](report("2021", "收到政府信息公开申请12件。", cells)))
+    assert [fact.reason for fact in facts if isinstance(fact, Unchecked)] == ["not-a-number"]
+    assert len(facts) == 1
 
 
 @given(

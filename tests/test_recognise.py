@@ -262,6 +262,8 @@ def _titled(text: str) -> Outline:
         ("云川县人民政府", GOVERNMENT),
         ("云川省", GOVERNMENT),
         ("云川市", GOVERNMENT),
+        ("云中市", GOVERNMENT),
+        ("中禾县", GOVERNMENT),
         ("青禾综合实验区", GOVERNMENT),
         ("云川经济技术开发区管理委员会", GOVERNMENT),
         ("云川高新区管委会", GOVERNMENT),

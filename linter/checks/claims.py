@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from linter.checks.narrative_cells import figure
+from linter.checks.narrative_cells import Figures, figures_of
 from linter.checks.narrative_settings import ProseSettings
-from linter.checks.narrative_text import Sentence, prose_place, sentences
+from linter.checks.narrative_text import Sentence, sentences
+from linter.checks.text_place import text_places
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
 from linter.model.report import Place, Report
 
@@ -50,6 +51,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
+        figure, place_of = figures_of(report), text_places(report)
         for sentence in sentences(report):
             for claim in claims:
                 if not any(word in sentence.text for word in claim.words):
@@ -57,9 +59,10 @@ def bind(settings: Mapping[str, object]) -> Check:
                 if (found := _find(report, sentence, claim, unless, plans)) is None:
                     continue
                 start, end = found
-                place = prose_place(report, sentence.passage, sentence.start + start, sentence.start + end)
+                passage = report.prose[sentence.passage]
+                place = place_of(passage.span(sentence.start + start, sentence.start + end))
                 if not_under is None or not any(not_under.search(label) for label in place.labels):
-                    yield from _judge(report, claim, sentence.text[start:end], place, expects)
+                    yield from _judge(figure, claim, sentence.text[start:end], place, expects)
 
     return check
 
@@ -99,8 +102,8 @@ def _find(
     return None
 
 
-def _judge(report: Report, claim: _Claim, quote: str, place: Place, expects: str) -> Iterator[Fact]:
-    figures = [found for reading in claim.cells if (found := figure(report, reading))]
+def _judge(figure: Figures, claim: _Claim, quote: str, place: Place, expects: str) -> Iterator[Fact]:
+    figures = [found for reading in claim.cells if (found := figure(reading))]
     filled = next((found for found in figures if found.value), None)
     if expects == "some" and filled is not None:
         return

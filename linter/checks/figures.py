@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from linter.model.edition import Kind
 from linter.model.finding import Unchecked
 from linter.model.report import Form, FormCell, Number, Relation, Report, State, added
 
-_YUAN = 10**4
+YUAN_IN_UNIT = 10**4
 """The forms take money in 万元; 采购总金额 of the 2019 form has no unit of its own and may say 元."""
 
 
 def figures(report: Report) -> Mapping[str, Number]:
-    """Path → what the cell adds to a sum, for every cell that is known; nothing of a form that is in doubt.
-
-    A form left blank says nothing, not zeros. A blank total is what its row or column adds up to.
-    """
+    """Path → what the cell adds to a sum, for every cell that is known; nothing of a form that is in doubt."""
     known: dict[str, Number] = {}
     for form in report.forms.values():
-        if not form.doubt and not _is_blank(form):
-            known |= _figures(form, [relation for relation in report.relations if relation.form == form.spec.id])
+        if not form.doubt:
+            known |= form_figures(report, form)
     return known
+
+
+def form_figures(report: Report, form: Form) -> Mapping[str, Number]:
+    """`figures` of one form of the report, be it in doubt or not.
+
+    A form left blank says nothing, not zeros. A blank total is what its row or column adds up to; where these differ,
+    it is not known.
+    """
+    if _is_blank(form):
+        return {}
+    relations = [relation for relation in report.relations if relation.form == form.spec.id]
+    unread = {term.place.path for relation in relations for term in relation.terms if term.value is None}
+    known = {path: value for path, value in _amounts(form) if path not in unread}
+    sums: dict[str, set[Number]] = {}
+    for relation in relations:
+        if path := _blank_total(form, relation):
+            sums.setdefault(path, set()).add(added(relation.terms))
+    return known | {path: values.pop() for path, values in sums.items() if len(values) == 1}
 
 
 def unknown(report: Report, path: str, source: Report, sought: str) -> Unchecked:
@@ -42,18 +57,9 @@ def unknown(report: Report, path: str, source: Report, sought: str) -> Unchecked
 
 
 def _is_blank(form: Form) -> bool:
-    """Whether nothing was filled in; the form itself prints —— in title rows."""
-    return all(found.state is State.BLANK for cell, found in form.found() if cell.kind is not Kind.TITLE)
-
-
-def _figures(form: Form, relations: Sequence[Relation]) -> dict[str, Number]:
-    unread = {term.place.path for relation in relations for term in relation.terms if term.value is None}
-    known = {path: value for path, value in _amounts(form) if path not in unread}
-    for relation in relations:
-        path = _blank_total(form, relation)
-        if path:
-            known[path] = added(relation.terms)
-    return known
+    """Whether nothing that could be read was filled in; the form itself prints —— in title rows."""
+    fillable = (found for cell, found in form.found() if cell.kind is not Kind.TITLE)
+    return all(found.state is State.BLANK or found.amount is None for found in fillable)
 
 
 def _amounts(form: Form) -> Iterator[tuple[str, Number]]:
@@ -64,7 +70,7 @@ def _amounts(form: Form) -> Iterator[tuple[str, Number]]:
 
 def _in_unit(cell: FormCell, amount: Number, kind: Kind) -> Number:
     if kind is Kind.MONEY and "元" in cell.text and "万" not in cell.text:
-        return Decimal(amount) / _YUAN
+        return Decimal(amount) / YUAN_IN_UNIT
     return amount
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from linter.checks.narrative_cells import Figure, figure
-from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
+from linter.checks.figures import YUAN_IN_UNIT
+from linter.checks.narrative_cells import Figure, Figures, figures_of
 from linter.checks.narrative_settings import ProseSettings
+from linter.checks.statements import Statement, read_scope, read_topics, statements
+from linter.checks.text_place import text_places
 from linter.model.finding import Check, Fact, Problem, Severity, Unchecked
-from linter.model.report import Number, Report
+from linter.model.report import Number, Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "": frozenset({"quote", "stated", "reading", "computed", "tried"}),
@@ -18,33 +20,31 @@ FIELDS: Mapping[str, frozenset[str]] = {
 """`tried`: every reading as a text ``name = value``; `explained`: the loose reading that gives the number."""
 
 _YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8}
-_MONEY_OF_FORM = 10**4
-"""The forms take money in 万元."""
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`topics`: claims about what numbers count (see `narrative_claims`); `words`, and the scope guards."""
+    """`topics`: claims about what numbers count (see `statements`); `words`, and the scope guards."""
     read = ProseSettings(settings)
     topics = read_topics(read, with_cells=True)
     scope = read_scope(read)
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
+        figure, place = figures_of(report), text_places(report)
         for statement in statements(report, topics, scope):
-            yield from _compare(report, statement)
+            yield from _compare(statement, place(statement.quantity.span), figure)
 
     return check
 
 
-def _compare(report: Report, statement: Statement) -> Iterator[Fact]:
-    tried = [found for reading in statement.claim.readings if (found := figure(report, reading))]
+def _compare(statement: Statement, place: Place, figure: Figures) -> Iterator[Fact]:
+    tried = [found for reading in statement.claim.readings if (found := figure(reading))]
     if not tried or any(_agrees(statement, found.value) for found in tried):
         return
-    place = statement.place(report)
     if reason := next((found.reason for found in tried if found.reason), ""):
         yield Unchecked(reason, place)
         return
-    loose = [found for reading in statement.claim.loose if (found := figure(report, reading))]
+    loose = [found for reading in statement.claim.loose if (found := figure(reading))]
     explained = next((found for found in loose if _agrees(statement, found.value)), None)
     first = tried[0]
     values = {
@@ -54,7 +54,7 @@ def _compare(report: Report, statement: Statement) -> Iterator[Fact]:
         "computed": first.value,
         "tried": tuple(_told(found) for found in (*tried, *loose)),
     }
-    cells = tuple(dict.fromkeys(place for found in (explained or first, first) for place in found.places))
+    cells = tuple(dict.fromkeys(cell for found in (explained or first, first) for cell in found.places))
     if explained is None:
         yield Problem(place, values, cells, severity=statement.severity)
     else:
@@ -70,6 +70,6 @@ def _agrees(statement: Statement, value: Number | None) -> bool:
     stated = statement.quantity.value
     if value is None or statement.quantity.unit not in _YUAN:
         return value == stated
-    in_unit = Decimal(value) * _MONEY_OF_FORM / _YUAN[statement.quantity.unit]
+    in_unit = Decimal(value) * YUAN_IN_UNIT / _YUAN[statement.quantity.unit]
     exponent = Decimal(stated).as_tuple().exponent
     return abs(in_unit - Decimal(stated)) < Decimal(1).scaleb(int(exponent))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from linter.model.report import Form, Number, Place, Report, State
+from linter.checks.figures import form_figures, unknown
+from linter.model.report import Number, Place, Report
 
 _REMARK = re.compile(r"(?<=.)（[^（）]{9,}）$")
 """What a label explains in brackets behind the name of the row."""
@@ -26,29 +28,54 @@ class Figure:
     reason: str = ""
 
 
-def figure(report: Report, reading: str) -> Figure | None:
-    """The figure of `reading`: cells ``form/row/column`` joined by `` + ``; ``row.*`` stands for the rows below a row.
+Figures = Callable[[str], Figure | None]
+"""Reading → its figure in a report, None where the edition has no such cells."""
 
-    None where the edition has no such cells.
+
+def figures_of(report: Report) -> Figures:
+    """What gives the figures of the report's readings: cells ``form/row/column`` joined by `` + ``; ``row.*`` stands
+    for the rows below a row.
     """
-    names: list[str] = []
-    paths: list[str] = []
-    for term in reading.split(" + "):
-        found = _expand(report, term)
-        if found is None:
-            return None
-        name, cells = found
-        names.append(name)
-        paths.extend(cells)
-    total: Number = 0
-    unknown = doubt = ""
-    for path in paths:
-        value, why = _amount(report, path)
-        unknown, total = unknown or why, total + (value or 0)
-        form = report.forms.get(path.split("/")[0])
-        doubt = doubt or (form.doubt if form and form.doubt else "")
-    places = tuple(report.place(path) for path in paths)
-    return Figure("＋".join(names), None if unknown else total, places, unknown or doubt)
+
+    @cache
+    def known(form_id: str) -> Mapping[str, Number]:
+        form = report.forms.get(form_id)
+        return form_figures(report, form) if form else {}
+
+    @cache
+    def figure(reading: str) -> Figure | None:
+        names: list[str] = []
+        paths: list[str] = []
+        for term in reading.split(" + "):
+            if (found := _expand(report, term)) is None:
+                return None
+            names.append(found[0])
+            paths.extend(found[1])
+        values = {path: known(_form(path)).get(path) for path in paths}
+        unread = [path for path, value in values.items() if value is None]
+        return Figure(
+            name="＋".join(names),
+            value=None if unread else sum(values[path] or 0 for path in paths),
+            places=tuple(map(report.place, paths)),
+            reason=unknown(report, unread[0], report, unread[0]).reason if unread else _doubt(report, paths),
+        )
+
+    return figure
+
+
+def figure(report: Report, reading: str) -> Figure | None:
+    """One figure of the report."""
+    return figures_of(report)(reading)
+
+
+def _form(path: str) -> str:
+    return path.split("/", 1)[0]
+
+
+def _doubt(report: Report, paths: Sequence[str]) -> str:
+    """Why the forms of the cells are not vouched for."""
+    forms = (report.forms[_form(path)] for path in paths)
+    return next((form.doubt for form in forms if form.doubt), "")
 
 
 def _expand(report: Report, term: str) -> tuple[str, tuple[str, ...]] | None:
@@ -74,31 +101,3 @@ def _expand(report: Report, term: str) -> tuple[str, tuple[str, ...]] | None:
 def _below(row_id: str, prefix: str) -> bool:
     """Whether a row is directly below: handled.other.rest under ``handled.other.``."""
     return row_id.startswith(prefix) and "." not in row_id[len(prefix) :]
-
-
-def _amount(report: Report, path: str) -> tuple[Number | None, str]:
-    """What a cell adds to a sum, or why that is unknown: a blank total is the sum of its row, a blank form unknown."""
-    form_id, row_id, column_id = path.split("/")
-    form = report.forms.get(form_id)
-    if form is None:
-        return None, "missing-form"
-    cell = form.cells.get((row_id, column_id))
-    if cell is None:
-        return None, "missing-row"
-    if cell.state is State.NUMBER:
-        return cell.value, ""
-    if cell.amount is None:
-        return None, "unread"
-    if not any(other.state is State.NUMBER for other in form.cells.values()):
-        return None, "blank"
-    if column_id != "total" or cell.state is not State.BLANK:
-        return cell.amount, ""
-    amounts = [form.cells[key].amount for key in _parts(form, row_id)]
-    if None in amounts:
-        return None, "unread"
-    return sum(amount for amount in amounts if amount is not None), ""
-
-
-def _parts(form: Form, row_id: str) -> Iterator[tuple[str, str]]:
-    """The cells of a row but its total."""
-    return (key for key in form.cells if key[0] == row_id and key[1] != "total")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from linter.checks.narrative_claims import Statement, read_scope, read_topics, statements
 from linter.checks.narrative_settings import ProseSettings
+from linter.checks.statements import Statement, read_scope, read_topics, statements
+from linter.checks.text_place import text_places
+from linter.model.document import Span
 from linter.model.finding import Check, Fact, Problem
-from linter.model.report import Report
+from linter.model.report import Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"quote", "stated", "first_quote", "first"})}
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`topics`: claims, each with a `name`, about what numbers count (see `narrative_claims`); the scope guards."""
+    """`topics`: claims, each with a `name`, about what numbers count (see `statements`); the scope guards."""
     read = ProseSettings(settings)
     topics = read_topics(read, with_cells=False)
     scope = read_scope(read)
@@ -22,20 +24,21 @@ def bind(settings: Mapping[str, object]) -> Check:
         raise ValueError(f"topics: expected a name for the claim {unnamed.says[0].pattern!r}")
 
     def check(report: Report) -> Iterator[Fact]:
+        place = text_places(report)
         first: dict[tuple[str, str, str], Statement] = {}
         for statement in statements(report, topics, scope):
             key = (statement.claim.name, statement.key, statement.quantity.unit)
             if (before := first.setdefault(key, statement)).quantity.value != statement.quantity.value:
-                yield _problem(report, before, statement)
+                yield _problem(place, before, statement)
 
     return check
 
 
-def _problem(report: Report, before: Statement, statement: Statement) -> Problem:
+def _problem(place: Callable[[Span], Place], before: Statement, statement: Statement) -> Problem:
     values = {
         "quote": statement.quote,
         "stated": statement.quantity.value,
         "first_quote": before.quote,
         "first": before.quantity.value,
     }
-    return Problem(statement.place(report), values, (before.place(report),))
+    return Problem(place(statement.quantity.span), values, (place(before.quantity.span),))

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from linter.checks.narrative_settings import ProseSettings
-from linter.checks.narrative_text import Sentence, prose_place, sentences
+from linter.checks.narrative_text import Sentence, sentences
+from linter.checks.text_place import text_places
+from linter.model.document import Span
 from linter.model.finding import Check, Fact, Problem, Value
-from linter.model.report import Number, Quantity, Report
+from linter.model.report import Number, Place, Quantity, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "": frozenset({"quote", "stated", "computed", "parts", "difference"}),
@@ -63,10 +65,11 @@ def bind(settings: Mapping[str, object]) -> Check:
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
+        place = text_places(report)
         for sentence in sentences(report):
             if len(sentence.quantities) > 1:
                 for found in _lists(sentence, opens, rest, stops):
-                    yield from _judge(report, sentence, found, overlaps)
+                    yield from _judge(place, sentence, found, overlaps)
 
     return check
 
@@ -118,13 +121,12 @@ def _ends(parts: Sequence[_Part], at: int) -> bool:
     return at + 1 == len(parts) or not parts[at + 1].joined
 
 
-def _judge(report: Report, sentence: Sentence, found: _List, overlaps: re.Pattern[str]) -> Iterator[Fact]:
+def _judge(
+    place: Callable[[Span], Place], sentence: Sentence, found: _List, overlaps: re.Pattern[str]
+) -> Iterator[Fact]:
     whole = found.whole
     values: dict[str, Value] = {"quote": _quote(sentence, found.whole), "stated": found.whole.value}
-    place = prose_place(report, whole.passage, whole.start, whole.end)
-    related = tuple(
-        prose_place(report, part.quantity.passage, part.quantity.start, part.quantity.end) for part in found.parts
-    )
+    related = tuple(place(part.quantity.span) for part in found.parts)
     if found.closing is not None and not any(overlaps.search(part.label) for part in found.parts):
         sums = tuple(accumulate(part.quantity.value for part in found.parts))
         if set(sums[found.closing :]).isdisjoint(found.wholes):
@@ -133,10 +135,10 @@ def _judge(report: Report, sentence: Sentence, found: _List, overlaps: re.Patter
             difference = max(computed, whole.value) - min(computed, whole.value)
             parts = tuple(str(part.quantity.value) for part in found.parts[:last])
             values |= {"computed": computed, "parts": parts, "difference": difference}
-            yield Problem(place, values, related[:last])
+            yield Problem(place(whole.span), values, related[:last])
     elif (first := found.parts[0]).quantity.value > max(found.wholes):
         values |= {"part": first.quantity.value, "part_quote": _quote(sentence, first.quantity)}
-        yield Problem(place, values, related[:1], "part")
+        yield Problem(place(whole.span), values, related[:1], "part")
 
 
 def _quote(sentence: Sentence, quantity: Quantity) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from linter.checks.narrative_settings import FIRST, PLAIN, REST
-from linter.model.outline import Section
+from linter.checks.notation import FIRST, PLAIN, REST
+from linter.checks.text_place import text_places
 from linter.model.report import Place, Quantity, Report
 
 REACH = 600
@@ -101,23 +101,8 @@ def sentences(report: Report) -> Iterator[Sentence]:
 
 
 def prose_place(report: Report, passage: int, start: int, end: int) -> Place:
-    """The place of ``text[start:end]`` of a passage: ``prose/<section>``, labelled with the section's title.
-
-    A chapter that is no section of the edition counts from 1 (``prose/chapter-8``); before the first: ``preamble``.
-    """
-    span = report.prose[passage].span(start, end)
-    own = ((section, section_id) for section_id, section in report.sections.items())
-    chapters = ((chapter, f"chapter-{number}") for number, chapter in enumerate(report.outline.sections, 1))
-    above = [(section, name) for section, name in (*chapters, *own) if _begin(section) <= span.start]
-    if not above:
-        return Place("prose/preamble", (), span)
-    section, name = max(above, key=lambda item: (_begin(item[0]), item[1] in report.sections))
-    title = report.place(f"section/{name}").labels if name in report.sections else (section.heading.text,)
-    return Place(f"prose/{name}", title, span)
-
-
-def _begin(section: Section) -> int:
-    return section.heading.passage.offsets[0]
+    """The place of ``text[start:end]`` of a passage."""
+    return text_places(report)(report.prose[passage].span(start, end))
 
 
 def _last_year(text: str) -> int | None:

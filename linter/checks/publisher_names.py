@@ -9,12 +9,12 @@ from linter.checks.settings import Settings
 from linter.model.finding import Check, Fact, Problem
 from linter.model.outline import Passage
 from linter.model.report import Place, Report
+from linter.text.names import same, within
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"name", "other"}), "configured": frozenset({"name", "other"})}
 
 _QUOTED = re.compile(r"《(?P<name>[^《》]{3,40}?)(?:\d{4}年?度?)?(?:的)?政府信息公开工作年度报告》")
 _YEAR = re.compile(r"\d{4}年?度?")
-_REGION = re.compile(r"^.{2,12}?(?:自治区|自治州|省|市|县|区|州|盟|旗)")
 
 
 def bind(settings: Mapping[str, object]) -> Check:
@@ -51,18 +51,5 @@ def _others(report: Report) -> Iterator[tuple[Passage, int, str]]:
 
 
 def _same(name: str, other: str) -> bool:
-    """Short forms of one body are the same: a region left out (自治区… for 宁夏回族自治区…), 人民政府 for 政府."""
-    one, two = (_core(text) for text in (name, other))
-    if one in two or two in one or one.endswith(two) or two.endswith(one):
-        return True
-    # Same tail behind the regions: the names differ only in how much of the region they say.
-    return _REGION.sub("", one) == _REGION.sub("", two) and (_region(one) in two or _region(two) in one)
-
-
-def _core(text: str) -> str:
-    return re.sub(r"[\s“”\"《》]|人民(?=政府)|办公[厅室]$|党工委|管委会|管理委员会", "", text)
-
-
-def _region(text: str) -> str:
-    found = _REGION.match(text)
-    return found[0][-3:] if found else text
+    """A signature may say more than the name, or leave to the title which of a place's bodies it is."""
+    return same(name, other) or within(name, other)

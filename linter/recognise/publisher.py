@@ -31,7 +31,7 @@ _KINDS = (
     (AgencyKind.TOWNSHIP, re.compile(r"(?:[乡镇](?:人民政府|政府)?|街道(?:办事处|办)?|苏木(?:人民政府)?)$")),
     (AgencyKind.GOVERNMENT, re.compile(rf"(?:人民政府|{_PLACE}政府|行政公署|行署)$|{_ZONE}$|^国务院$")),
     (AgencyKind.GOVERNMENT, re.compile(r"(?:[省市县区州盟旗园港城岛场湖山谷]|基地)(?:管委会|管理委员会)$")),
-    (AgencyKind.GOVERNMENT, re.compile(rf"^[^局委办厅院中心]{{2,12}}{_PLACE}$")),
+    (AgencyKind.GOVERNMENT, re.compile(rf"^(?!.*(?:局|委|办|厅|院|中心)).{{2,12}}{_PLACE}$")),
     (
         AgencyKind.DEPARTMENT,
         re.compile(

@@ -10,7 +10,8 @@ from linter.library import judge
 from linter.model.finding import Result
 from linter.options import Options
 from linter.runs.answer import Answer
-from linter.runs.series import Imprint, find_previous, publisher_key
+from linter.runs.series import Imprint, find_previous
+from linter.text.names import plain
 
 _FEW = 200
 """Up to so many reports of a year are searched for a name that is only like the publisher's."""
@@ -28,7 +29,7 @@ class Neighbours:
             if imprint.year is not None:
                 self._answers[imprint] = answer
                 self._of_year[imprint.year].append(imprint)
-                self._of_publisher[imprint.year, publisher_key(imprint.publisher)].append(imprint)
+                self._of_publisher[imprint.year, plain(imprint.publisher)].append(imprint)
 
     def beside_last_year(self, answer: Answer, options_for: Callable[[str], Options]) -> Result:
         """The answer's result, judged again beside last year's report where that is in the run."""
@@ -43,7 +44,7 @@ class Neighbours:
         if imprint.year is None:
             return None
         last = imprint.year - 1
-        same = self._of_publisher.get((last, publisher_key(imprint.publisher)))
+        same = self._of_publisher.get((last, plain(imprint.publisher)))
         alike = self._of_year.get(last, [])
         found = find_previous(imprint, same or (alike if len(alike) <= _FEW else ()))
         return self._answers[found] if found else None

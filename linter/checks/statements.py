@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linter.checks.narrative_settings import ProseSettings
-from linter.checks.narrative_text import Sentence, prose_place, sentences
+from linter.checks.narrative_text import Sentence, sentences
 from linter.model.finding import Severity
-from linter.model.report import AgencyKind, Place, Quantity, Report
+from linter.model.report import AgencyKind, Quantity, Report
+from linter.text.names import borne, stands_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,6 @@ class Statement:
     @property
     def quote(self) -> str:
         return self.sentence.text[self.start : self.end]
-
-    def place(self, report: Report) -> Place:
-        """The place of the number."""
-        return prose_place(report, self.quantity.passage, self.quantity.start, self.quantity.end)
 
     @property
     def severity(self) -> Severity | None:
@@ -173,7 +170,7 @@ def _own(report: Report, scope: Scope, sentence: Sentence, offset: int) -> bool:
     subject = scope.body.search(sentence.text[sentence.clause(offset) : offset]) if scope.body else None
     if subject is None or (scope.own and scope.own.search(subject["name"])):
         return True
-    return subject["name"].replace("人民政府", "政府") in report.publisher.name.replace("人民政府", "政府")
+    return any(stands_for(subject["name"], name) for name in borne(report.publisher.name))
 
 
 def _is_wider(report: Report, scope: Scope, clause: str) -> bool:
