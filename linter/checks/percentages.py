@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
+from linter.checks.last_year import last_year
 from linter.checks.narrative_cells import figure
 from linter.checks.narrative_settings import ProseSettings
 from linter.checks.narrative_text import REACH, Sentence, prose_place, sentences
@@ -180,14 +181,16 @@ def _wrong_changes(
 def _wrong_trends(
     report: Report, sentence: Sentence, trends: Sequence[_Trend], falls: re.Pattern[str]
 ) -> Iterator[Fact]:
-    previous = report.previous
+    previous = last_year(report)
     if previous is None:
         return
     for trend in trends:
         if not any(word in sentence.text for word in trend.words):
             continue
-        for match in (match for pattern in trend.says for match in pattern.finditer(sentence.masked)):
-            percent = sentence.quantity_at(match.start("n"))
+        matches = [match for pattern in trend.says for match in pattern.finditer(sentence.masked)]
+        # Two patterns may meet in one percentage: the first says what it is of, and it is judged once.
+        for at, match in {match.start("n"): match for match in reversed(matches)}.items():
+            percent = sentence.quantity_at(at)
             if percent is None or percent.unit != "%" or percent.approximate:
                 continue
             falling = falls.search(match[0]) is not None
