@@ -74,7 +74,9 @@ def test_without_last_year_each_rule_asks_once(rule):
 @pytest.mark.parametrize("rule", RULES)
 def test_a_report_of_another_year_is_not_last_years(rule):
     cells = {"applications/carried_out/total": "9", "disclosure/normative/valid": "9"}
-    assert facts(rule, draft(2023, cells=cells), draft(2021, cells=cells)) == [Unchecked("no-previous")]
+    assert facts(rule, draft(2023, cells=cells), draft(2021, cells=cells)) == [
+        Unchecked("previous-other-year", values={"year": 2021})
+    ]
 
 
 @pytest.mark.parametrize(("rule", "year"), [("Y01", 2019), ("Y02", 2019), ("Y02", 2021)])

@@ -24,9 +24,13 @@ def last_year(report: Report) -> Report | None:
 
 def not_given(report: Report, opening: Sequence[str]) -> Iterable[Unchecked]:
     """The one open question of a rule without last year's report; none in the `opening` years, whose predecessors
-    stand on forms that lack the figures.
+    stand on forms that lack the figures. A report given that is of another year is named by it.
     """
-    return () if str(report.year) in opening else (Unchecked("no-previous"),)
+    if str(report.year) in opening:
+        return ()
+    if report.previous is None:
+        return (Unchecked("no-previous"),)
+    return (Unchecked("previous-other-year", values={"year": report.previous.year}),)
 
 
 def explanation(report: Report, patterns: Iterable[re.Pattern[str]]) -> str:
