@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
 from linter.model.finding import Check, Fact, Problem
-from linter.model.outline import Passage
 from linter.model.report import Place, Report
 from linter.text.numerals import parse_number
 
@@ -21,8 +20,7 @@ def bind(settings: Mapping[str, object]) -> Check:
 
     def check(report: Report) -> Iterator[Fact]:
         chapters = [section for section in report.outline.sections if section.heading.level == 1]
-        preamble = [block for block in report.outline.preamble if isinstance(block, Passage)]
-        for passage in preamble:
+        for passage in report.outline.front():
             found = announces.search(passage.text)
             if found is None or not chapters:
                 continue
