@@ -37,6 +37,7 @@ class Heading:
     """A heading: `level` 1 一、 2 （一） 3 1. 4 （1）; `ordinal` its number, None without one.
 
     `text` is its wording without the number, `passage` the whole line; `run_in`: prose follows on the same line.
+    `rest`: that prose, "" also where a long line does not say where its heading ends.
     """
 
     level: int
@@ -44,6 +45,7 @@ class Heading:
     text: str
     passage: Passage
     run_in: bool = False
+    rest: str = ""
 
     @property
     def number(self) -> str:
