@@ -45,8 +45,7 @@ def test_templates_name_only_facts_that_their_kind_yields(rule):
     fields = kind(rule.kind).FIELDS
     for texts in (rule.messages, rule.helps):
         for variant, words in texts.items():
-            # A kind may leave its first variant to rules that use only the named ones.
-            known = fields.get(variant) if variant else frozenset().union(*fields.values())
+            known = fields.get(variant)
             assert known is not None, f"{rule.id}: the kind has no variant {variant!r}"
             for text in (words.zh, words.en):
                 named = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}

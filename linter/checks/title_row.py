@@ -9,11 +9,9 @@ from linter.model.edition import Kind, RowSpec
 from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Form, FormCell, Number, Report, State
 
-FIELDS: Mapping[str, frozenset[str]] = {
-    "": frozenset({"stated", "row"}),
-    "zero": frozenset({"stated", "row"}),
-    "sum": frozenset({"stated", "computed", "row"}),
-}
+_VALUES = frozenset({"stated", "computed", "row"})
+FIELDS: Mapping[str, frozenset[str]] = {"": _VALUES, "zero": _VALUES}
+"""`computed`: what the rows below add up to; ``zero``: a 0 that is their sum."""
 
 
 def bind(settings: Mapping[str, object]) -> Check:
@@ -27,16 +25,14 @@ def bind(settings: Mapping[str, object]) -> Check:
             for row, column, cell in _titles(form):
                 place = report.place(f"{form.spec.id}/{row.id}/{column}")
                 below = _sum_below(form, row, column)
-                stated = cell.value
-                if below != stated and want == "unbalanced":
-                    parts = tuple(report.place(path) for path in _paths_below(form, row, column))
-                    yield Problem(place, {"stated": stated, "computed": below, "row": row.label}, parts, variant="sum")
-                elif below == stated and want == "filled":
-                    values = {"stated": stated, "row": row.label}
-                    if stated == 0:
-                        yield Problem(place, values, variant="zero", severity=Severity.NOTE)
-                    else:
-                        yield Problem(place, values)
+                values = {"stated": cell.value, "computed": below, "row": row.label}
+                if below != cell.value and want == "unbalanced":
+                    yield Problem(place, values, tuple(report.place(path) for path in _paths_below(form, row, column)))
+                elif below == cell.value and want == "filled":
+                    zero = cell.value == 0
+                    yield Problem(
+                        place, values, variant="zero" if zero else "", severity=Severity.NOTE if zero else None
+                    )
 
     return check
 
