@@ -127,8 +127,7 @@ def _check_templates(fields: Fields, name: str, texts: Mapping[str, Mapping[str,
     for key, variants in texts.items():
         for variant, words in variants.items():
             where = f"{key}s.{variant}" if variant else key
-            # A kind may leave its first variant to rules that use only the named ones.
-            known = found.FIELDS.get(variant) if variant else frozenset().union(*found.FIELDS.values())
+            known = found.FIELDS.get(variant)
             if known is None:
                 fields.fault(where, f"unknown variant{nearest(variant, list(found.FIELDS))}")
                 continue

@@ -123,6 +123,21 @@ def test_a_key_changes_with_the_program_and_its_data(tmp_path, monkeypatch, part
         cached._program.cache_clear()
 
 
+def test_a_key_changes_with_the_zip_that_the_program_runs_as(tmp_path, monkeypatch):
+    zipped = tmp_path / "gouji.whl"
+    monkeypatch.setattr(cached, "__file__", str(zipped / "linter" / "store" / "cache.py"))
+
+    def of(content: bytes) -> str:
+        zipped.write_bytes(content)
+        cached._program.cache_clear()
+        return key("draft")
+
+    try:
+        assert of(b"before") != of(b"after!")
+    finally:
+        cached._program.cache_clear()
+
+
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / "home" / "gouji"))

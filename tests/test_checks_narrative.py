@@ -1,6 +1,7 @@
 """Prose against tables and against itself: what the kinds of family N hold for any figures, and in real reports."""
 
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
 from itertools import chain
@@ -284,6 +285,14 @@ def test_a_share_that_does_not_follow_is_recomputed(part, whole, off):
     (found,) = problems("N03", report("2021", f"全年公开信息{whole}条，其中规划类{part}条，占{printed}%。"))
     assert abs(found.values["computed"] - exact) <= Decimal("0.5")
     assert (found.values["part"], found.values["whole"]) == (part, whole)
+
+
+def test_a_change_is_held_against_last_years_report_and_no_others():
+    now = report("2021", "全年收到申请数量同比增长50%。", {"applications/new/total": "30"})
+    before = report("2021", "公开信息。", {"applications/new/total": "10"})
+    years = range(now.year - 3, now.year + 2)
+    found = {year: problems("N03", replace(now, previous=replace(before, year=year))) for year in years}
+    assert [year for year, facts in found.items() if facts] == [now.year - 1]
 
 
 # --- N04, N05, N06 -------------------------------------------------------------------------------------------------

@@ -74,7 +74,9 @@ def test_without_last_year_each_rule_asks_once(rule):
 @pytest.mark.parametrize("rule", RULES)
 def test_a_report_of_another_year_is_not_last_years(rule):
     cells = {"applications/carried_out/total": "9", "disclosure/normative/valid": "9"}
-    assert facts(rule, draft(2023, cells=cells), draft(2021, cells=cells)) == [Unchecked("no-previous")]
+    assert facts(rule, draft(2023, cells=cells), draft(2021, cells=cells)) == [
+        Unchecked("previous-other-year", values={"year": 2021})
+    ]
 
 
 @pytest.mark.parametrize(("rule", "year"), [("Y01", 2019), ("Y02", 2019), ("Y02", 2021)])
@@ -243,6 +245,7 @@ def test_last_years_report_with_another_year_is_one_error():
         ("2022年6月，我县入选试点县。", []),
         ("认真落实《2022年政务公开工作要点》的要求。", []),
         ("2022年以来，各项工作稳步推进。", []),
+        ("2022年度以来，各项工作稳步推进。", []),
         ("到2023年，将建成统一的公开平台。", []),
         ("云政发〔2022〕7号文件的要求已全部落实。", []),
     ],

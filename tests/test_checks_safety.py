@@ -33,14 +33,16 @@ def found(check, report):
     return [report.document.text[item.place.span.start : item.place.span.end] for item in check(report)]
 
 
+RULES = tomllib.loads(folder("rules").joinpath("safety.toml").read_text("utf-8"))["rule"]
+
+
 def check_of(number):
-    return identifiers.bind({"number": number})
+    return next(identifiers.bind(rule["settings"]) for rule in RULES if rule["settings"].get("number") == number)
 
 
 @pytest.fixture(scope="module")
 def checks():
-    pack = tomllib.loads(folder("rules").joinpath("safety.toml").read_text("utf-8"))
-    return {rule["id"]: KINDS[rule["check"]].bind(rule["settings"]) for rule in pack["rule"]}
+    return {rule["id"]: KINDS[rule["check"]].bind(rule["settings"]) for rule in RULES}
 
 
 def identity(area, birth, order):
@@ -56,7 +58,9 @@ def identity(area, birth, order):
     [
         (identifiers, {}, "number"),
         (identifiers, {"number": "passport"}, "passport"),
-        (identifiers, {"number": "mobile", "mask": True}, "mask"),
+        (identifiers, {"number": "mobile", "units": "件", "mask": True}, "mask"),
+        (identifiers, {"number": "mobile", "units": "件", "called": "手机"}, "called"),
+        (identifiers, {"number": "identity"}, "called"),
         (leftovers, {}, "kinds"),
         (leftovers, {"kinds": "comment"}, "kinds"),
         (leftovers, {"kinds": ["comment"], "to_tools": ["("]}, "to_tools"),

@@ -239,6 +239,21 @@ def test_a_heading_without_a_blank_before_its_prose_is_known_by_its_title():
     found = of("一、总体情况本年度，工作有序开展，各项任务完成。", titles=Titles({"总体情况": "overview"}))
     (section,) = found.sections
     assert (section.heading.text, section.heading.run_in) == ("总体情况", True)
+    assert section.heading.rest == "本年度，工作有序开展，各项任务完成。"
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("一、总体情况：无。", "无。"),
+        ("一、总体情况。公开信息。", "公开信息。"),
+        ("一、总体情况。", ""),
+        ("一、" + "情况" * 30, ""),
+    ],
+)
+def test_the_prose_behind_a_heading_is_told_from_its_mark(line, rest):
+    (section,) = of(line, titles=Titles({"总体情况": "overview"})).sections
+    assert section.heading.rest == rest
 
 
 # Laws -------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import lru_cache
 from linter.checks.settings import Settings
 from linter.checks.wildcards import named
 from linter.model.edition import Content
-from linter.model.finding import Check, Fact, Problem, Severity
+from linter.model.finding import Check, Fact, Problem
 from linter.model.outline import Section
 from linter.model.report import Place, Report
 
@@ -19,18 +19,16 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"title"})}
 def bind(settings: Mapping[str, object]) -> Check:
     """`contents`: ids of the edition's contents, ``*`` for anything in them. `except`: ids left out.
 
-    `kinds`: kinds of publishers it concerns in full; others get `otherwise` (a severity, or ``none``).
+    `kinds`: kinds of publishers it concerns (all by default).
     """
     read = Settings(settings)
     wanted = read.texts("contents")
     left_out = frozenset(read.texts("except", ()))
     kinds = read.texts("kinds", ())
-    otherwise = read.choice("otherwise", ("error", "warning", "note", "none"), "none")
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
-        concerned = not kinds or report.publisher.kind.value in kinds
-        if not concerned and otherwise == "none":
+        if kinds and report.publisher.kind.value not in kinds:
             return
         for content in report.edition.contents:
             if content.id in left_out or not named(content.id, wanted) or not content.required:
@@ -39,7 +37,7 @@ def bind(settings: Mapping[str, object]) -> Check:
                 continue
             if not _stated(report, content):
                 place = Place(f"content/{content.id}", (content.title,))
-                yield Problem(place, {"title": content.title}, severity=None if concerned else Severity(otherwise))
+                yield Problem(place, {"title": content.title})
 
     return check
 

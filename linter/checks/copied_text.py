@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from linter.checks.figures import figures
 from linter.checks.last_year import beside_last_year
+from linter.checks.quoted import quoted
 from linter.checks.settings import Settings
 from linter.checks.text_place import text_places
 from linter.model.document import Span
@@ -29,11 +30,18 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)|二[〇○零][〇○零一二三四�
 _NUMERAL = re.compile(r"\d[\d,.，．]*|[零〇○一二三四五六七八九十百千万亿两]+")
 _MARKS = re.compile(r"[^\w#]+")
 
-_STATED_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年度?(?!\d{1,2}月|以来|[起至到—\-－~～])")
-_NAMED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]{0,80}”|〔[^〔〕]*〕")
-"""Titles, slogans and document numbers keep their year for good."""
-_UNTIL = re.compile(r"(?:[自从于到至]|截止)$")
-_PLAN = re.compile(r"将|下一步|计划|打算|拟")
+_STATED_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年度?(?!\d{1,2}月)")
+
+
+@dataclass(frozen=True, slots=True)
+class _YearWords:
+    """What stands around a year: `before` and `behind` one that begins or ends a span of time (自, 以来), `plans`
+    anywhere behind one that is still to come (将).
+    """
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    plans: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +70,13 @@ def bind(settings: Mapping[str, object]) -> Check:
     """`sections`: whose sentences are counted (the whole body in an edition without sections). `threshold`: per cent;
     the option ``copied-text`` wins. `least`: sentences below which no share is told. `shortest`: characters of a
     sentence that counts. `unless`: patterns of sentences that are rightly the same every year. `quotes`: how many.
+    `before`, `behind`: patterns of what stands around a year of a span of time; `plans`: of what is still to come.
     """
     read = Settings(settings)
     sections, unless = read.texts("sections"), read.patterns("unless", ())
     threshold, least = read.number("threshold"), read.number("least")
     shortest, quotes = read.number("shortest"), read.number("quotes")
+    years = _YearWords(read.pattern("before"), read.pattern("behind"), read.pattern("plans"))
     read.done()
 
     def own(sentences: Iterable[_Sentence]) -> list[_Sentence]:
@@ -96,7 +106,7 @@ def bind(settings: Mapping[str, object]) -> Check:
             share = 100 * len(repeated) // max(len(counted), 1)
             if repeated and len(counted) >= least and share >= _threshold(report, threshold):
                 yield _copied(report, repeated, len(counted), quotes)
-        yield from _stale(report, written, before)
+        yield from _stale(report, written, before, years)
 
     return beside_last_year(judge)
 
@@ -144,7 +154,9 @@ def _copied(report: Report, repeated: list[_Sentence], counted: int, quotes: int
     )
 
 
-def _stale(report: Report, written: Iterable[_Sentence], before: Iterable[_Sentence]) -> Iterator[Problem]:
+def _stale(
+    report: Report, written: Iterable[_Sentence], before: Iterable[_Sentence], words: _YearWords
+) -> Iterator[Problem]:
     """Years in sentences taken over word for word: last year's as if it were this one, or this one still as a plan."""
     if report.year is None:
         return
@@ -153,7 +165,7 @@ def _stale(report: Report, written: Iterable[_Sentence], before: Iterable[_Sente
     for sentence in written:
         if sentence.text.strip() not in known:
             continue
-        for found in _stale_years(sentence.text, report.year):
+        for found in _stale_years(sentence.text, report.year, words):
             span = sentence.span(*found.span())
             if not any(period.span.overlaps(span) for period in report.periods):
                 stated = int(found["year"])
@@ -163,11 +175,13 @@ def _stale(report: Report, written: Iterable[_Sentence], before: Iterable[_Sente
                 )
 
 
-def _stale_years(text: str, year: int) -> Iterator[re.Match[str]]:
+def _stale_years(text: str, year: int, words: _YearWords) -> Iterator[re.Match[str]]:
     """The years in a sentence of last year's report that are out of date in the report of `year`."""
-    named = [found.span() for found in _NAMED.finditer(text)]
+    apart = quoted(text)
     for found in _STATED_YEAR.finditer(text):
-        own = any(start <= found.start() < end for start, end in named)
-        planned = int(found["year"]) == year and _PLAN.search(text, found.end()) is not None
-        if not own and not _UNTIL.search(text, 0, found.start()) and (planned or int(found["year"]) == year - 1):
+        spanning = words.before.search(text, 0, found.start()) or words.behind.match(text, found.end())
+        if spanning or any(found.start() in stretch for stretch in apart):
+            continue
+        planned = int(found["year"]) == year and words.plans.search(text, found.end()) is not None
+        if planned or int(found["year"]) == year - 1:
             yield found

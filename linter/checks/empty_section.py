@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from linter.checks.settings import Settings
@@ -12,29 +11,31 @@ from linter.model.report import Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"title"}), "nothing": frozenset({"title", "text"})}
 
-_NOTHING = re.compile(r"^(?:暂?无|没有|暂无其他.{0,8}|无其他.{0,12})[。.]?$")
-
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """No settings."""
-    Settings(settings).done()
+    """`nothing`: a pattern of a whole text that says only that there is nothing (无。)."""
+    read = Settings(settings)
+    nothing = read.pattern("nothing")
+    read.done()
 
     def check(report: Report) -> Iterator[Fact]:
         for spec in report.edition.sections:
             section = report.sections.get(spec.id)
             if section is None or any(form.section == spec.id for form in report.edition.forms):
                 continue
-            text = _content(section)
+            text = _prose(section)
             place = report.place(f"section/{spec.id}")
-            if not text:
+            below = any(child.heading.text for child in section.children) or any(section.tables())
+            if not text and not below:
                 yield Problem(place, {"title": spec.title})
-            elif not spec.empty and _NOTHING.match(text):
+            elif not spec.empty and nothing.fullmatch(text):
                 yield Problem(place, {"title": spec.title, "text": text}, variant="nothing")
 
     return check
 
 
-def _content(section: Section) -> str:
-    """The prose under the heading; a table or a heading below it counts as content too."""
-    text = "".join(passage.text for passage in section.passages())
-    return text or "".join(child.heading.text for child in section.children) or ("表" if any(section.tables()) else "")
+def _prose(section: Section) -> str:
+    """The text behind the title and below it; the headings below count where prose runs on behind them."""
+    heading = section.heading
+    passages = [passage.text for passage in section.passages() if passage is not heading.passage]
+    return "".join([heading.rest or heading.text if heading.run_in else "", *passages])

@@ -1,9 +1,7 @@
-"""Kind ``identifiers``: numbers that point at one person, told from the many numbers a report honestly carries.
+"""Numbers that point at one person, told from the many numbers a report honestly carries.
 
-Settings: ``number``, one of ``identity`` (公民身份号码, GB 11643—1999: MOD 11-2 check digit and a plausible birth date;
-the older 15 digits only where the text calls them so), ``mobile`` (11 digits from 13 to 19) or ``bank-card`` (UnionPay
-and international ranges, ISO/IEC 7812 check digit). Prose and tables are searched, except the figures of the forms. No
-finding repeats a number: only its first three and last two digits are given.
+Prose and tables are searched, except the figures of the forms. No finding repeats a number: only its first three and
+last two digits are given.
 """
 
 from __future__ import annotations
@@ -25,18 +23,13 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"masked"})}
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "x"}
 
 _LONG = re.compile(r"\d{15}(?:\d\d[\dXx])?(?![0-9A-Za-z])(?!\.\d)")
-_MOBILE = re.compile(
-    r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])(?!\.\d)"
-    r"(?!\s*(?:[万亿]?元|[件条次人份个项篇张宗户起%％㎡]|平方|,\d{3}))"
-)
+_MOBILE = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])(?!\.\d|\s*,\d{3})")
 _CARD = re.compile(r"(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![0-9A-Za-z])(?!\.\d)")
 _BEFORE = re.compile(r"(?:^|[^0-9A-Za-z.=－—–-]|(?:^|[^0-9])[－—–-])(?:(?:\+|00)86[- ]?)?$")
 """What may stand before a number that stands alone: no digit or letter, no hyphen of a longer number; +86."""
 _LONGEST_BEFORE = 8
 _CARD_RANGE = re.compile(r"62[1-35689]|9558|4\d{15}$|5[1-5]\d{14}$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
-_CALLED_IDENTITY = re.compile(r"身份证|身份号码|证件号")
-_CALLED_ACCOUNT = re.compile(r"卡号|[账帐]号|银行|[账帐]户")
 _CONTEXT = 20
 
 _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
@@ -46,10 +39,20 @@ _CHECK_DIGITS = "10X98765432"
 _OLDEST = 1900
 
 
+_Finder = Callable[[str], Iterator[tuple[int, int]]]
+"""Where a text has such numbers, whatever stands before them."""
+
+
 def bind(settings: Mapping[str, object]) -> Check:
-    """The check. Raises ValueError for an unknown key or an unknown number."""
+    """`number`: ``identity`` (公民身份号码, GB 11643—1999: MOD 11-2 check digit and a plausible birth date; the older
+    15 digits only where the text calls them so), ``mobile`` (11 digits from 13 to 19) or ``bank-card`` (UnionPay and
+    international ranges, ISO/IEC 7812 check digit).
+
+    Patterns: for ``identity`` and ``bank-card`` what the text may have `called` the number shortly before it; for
+    ``mobile`` the `units` right behind a number that counts something.
+    """
     read = Settings(settings)
-    find = _FINDERS[read.choice("number", tuple(_FINDERS))]
+    find = _FINDERS[read.choice("number", tuple(_FINDERS))](read)
     read.done()
 
     def check(report: Report) -> Iterator[Problem]:
@@ -91,32 +94,45 @@ def _addresses(text: str) -> frozenset[int]:
     return frozenset(at for found in _ADDRESS.finditer(text) for at in range(*found.span()))
 
 
-def _identities(text: str) -> Iterator[tuple[int, int]]:
-    for found in _LONG.finditer(text):
-        legacy = len(found[0]) == 15
-        if (
-            (_is_legacy(found[0]) and _called(_CALLED_IDENTITY, text, found.start()))
-            if legacy
-            else is_identity(found[0])
-        ):
-            yield found.span()
+def _identities(read: Settings) -> _Finder:
+    called = read.pattern("called")
+
+    def find(text: str) -> Iterator[tuple[int, int]]:
+        for found in _LONG.finditer(text):
+            legacy = len(found[0]) == 15
+            if (_is_legacy(found[0]) and _called(called, text, found.start())) if legacy else is_identity(found[0]):
+                yield found.span()
+
+    return find
 
 
-def _mobiles(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in _MOBILE.finditer(text))
+def _mobiles(read: Settings) -> _Finder:
+    units = read.pattern("units")
+
+    def find(text: str) -> Iterator[tuple[int, int]]:
+        for found in _MOBILE.finditer(text):
+            if not units.match(text, found.end()):
+                yield found.span()
+
+    return find
 
 
-def _cards(text: str) -> Iterator[tuple[int, int]]:
-    for found in _CARD.finditer(text):
-        digits = found[0].replace(" ", "")
-        if not _CARD_RANGE.match(digits) or not is_luhn(digits) or is_identity(digits):
-            continue
-        # Few cards have 17 or 18 digits, many file numbers do.
-        if len(digits) in (16, 19) or _called(_CALLED_ACCOUNT, text, found.start()):
-            yield found.span()
+def _cards(read: Settings) -> _Finder:
+    called = read.pattern("called")
+
+    def find(text: str) -> Iterator[tuple[int, int]]:
+        for found in _CARD.finditer(text):
+            digits = found[0].replace(" ", "")
+            if not _CARD_RANGE.match(digits) or not is_luhn(digits) or is_identity(digits):
+                continue
+            # Few cards have 17 or 18 digits, many file numbers do.
+            if len(digits) in (16, 19) or _called(called, text, found.start()):
+                yield found.span()
+
+    return find
 
 
-_FINDERS: Mapping[str, Callable[[str], Iterator[tuple[int, int]]]] = {
+_FINDERS: Mapping[str, Callable[[Settings], _Finder]] = {
     "identity": _identities,
     "mobile": _mobiles,
     "bank-card": _cards,

@@ -24,15 +24,19 @@ def last_year(report: Report) -> Report | None:
 
 def beside_last_year(judge: Callable[[Report, Report], Iterator[Fact]], opening: Sequence[str] = ()) -> Check:
     """The check that `judge` makes of a report and last year's. Without that it is one open question, and none in the
-    `opening` years, whose predecessors stand on forms that lack the figures.
+    `opening` years, whose predecessors stand on forms that lack the figures. A report of another year is named by it.
     """
 
     def check(report: Report) -> Iterator[Fact]:
         previous = last_year(report)
         if previous is not None:
             yield from judge(report, previous)
-        elif str(report.year) not in opening:
+        elif str(report.year) in opening:
+            return
+        elif report.previous is None:
             yield Unchecked("no-previous")
+        else:
+            yield Unchecked("previous-other-year", values={"year": report.previous.year})
 
     return check
 

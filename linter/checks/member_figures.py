@@ -11,13 +11,13 @@ from linter.model.report import Member, Number, Report
 
 @dataclass(frozen=True, slots=True)
 class MemberFigures:
-    """A member with its figures by path. `absence`: why there are none (``missing``, ``unreadable``, ``other-year``,
-    ``formless``), "" otherwise.
+    """A member with its figures by path. `absence`: why there are none ("" no report, ``unreadable``, ``other-year``,
+    ``formless``), None: there are.
     """
 
     name: str
     figures: Mapping[str, Number]
-    absence: str = ""
+    absence: str | None = None
 
 
 def member_figures(report: Report) -> tuple[MemberFigures, ...]:
@@ -28,9 +28,9 @@ def member_figures(report: Report) -> tuple[MemberFigures, ...]:
 def _member_figures(member: Member, year: int | None) -> MemberFigures:
     found = member.report
     if found is None:
-        return MemberFigures(member.name, {}, "missing" if member.reason in ("", "missing") else "unreadable")
+        return MemberFigures(member.name, {}, "" if member.reason in ("", "missing") else "unreadable")
     name = found.publisher.name or member.name
     if year is not None and found.year not in (None, year):
         return MemberFigures(name, {}, "other-year")
     known = figures(found)
-    return MemberFigures(name, known, "" if known else "formless")
+    return MemberFigures(name, known, None if known else "formless")

@@ -22,8 +22,8 @@ def bind(settings: Mapping[str, object]) -> Check:
         if not report.members and report.publisher.kind is AgencyKind.GOVERNMENT:
             yield Unchecked("no-members")
         for member in member_figures(report):
-            if member.absence:
-                variant = member.absence.replace("missing", "")
-                yield Problem(Place(f"members/{member.name}", (member.name,)), {"member": member.name}, variant=variant)
+            if member.absence is not None:
+                place = Place(f"members/{member.name}", (member.name,))
+                yield Problem(place, {"member": member.name}, variant=member.absence)
 
     return check

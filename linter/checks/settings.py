@@ -34,10 +34,15 @@ class Settings:
 
     def patterns(self, key: str, default: tuple[str, ...] | None = None) -> tuple[re.Pattern[str], ...]:
         """Regular expressions, compiled."""
-        try:
-            return tuple(re.compile(text) for text in self.texts(key, default))
-        except re.error as error:
-            raise ValueError(f"{key}: {error.pattern!r} is no regular expression: {error}") from error
+        return tuple(_compiled(key, text) for text in self.texts(key, default))
+
+    def pattern(self, key: str, *, groups: tuple[str, ...] = ()) -> re.Pattern[str]:
+        """A regular expression, compiled, that has the named `groups`."""
+        found = _compiled(key, self.text(key))
+        for group in groups:
+            if group not in found.groupindex:
+                raise ValueError(f"{key}: expected a group (?P<{group}>…) in {found.pattern!r}")
+        return found
 
     def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
         found = self.text(key, default)
@@ -61,3 +66,10 @@ class Settings:
         if type(found) is not kind:
             raise ValueError(f"{key}: expected {kind.__name__}, found {found!r}")
         return found
+
+
+def _compiled(key: str, text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{key}: {error.pattern!r} is no regular expression: {error}") from error

@@ -9,11 +9,9 @@ from linter.model.edition import CellSpec, Kind
 from linter.model.finding import Check, Fact, Problem, Severity
 from linter.model.report import Form, Report, Term, added
 
-FIELDS: Mapping[str, frozenset[str]] = {
-    "": frozenset({"stated", "row"}),
-    "zero": frozenset({"stated", "row"}),
-    "sum": frozenset({"stated", "computed", "row"}),
-}
+_VALUES = frozenset({"stated", "computed", "row"})
+FIELDS: Mapping[str, frozenset[str]] = {"": _VALUES, "zero": _VALUES}
+"""`computed`: what the rows below add up to; ``zero``: a 0 that is their sum."""
 
 
 def bind(settings: Mapping[str, object]) -> Check:
@@ -29,17 +27,14 @@ def bind(settings: Mapping[str, object]) -> Check:
                 if title.kind is not Kind.TITLE or stated is None:
                     continue
                 terms = _below(form, title)
-                place, computed, row = form.place(title), added(terms), title.row.label
+                place, computed = form.place(title), added(terms)
+                values = {"stated": stated, "computed": computed, "row": title.row.label}
                 if computed != stated and want == "unbalanced":
-                    parts = tuple(term.place for term in terms if term.value)
-                    yield Problem(place, {"stated": stated, "computed": computed, "row": row}, parts, variant="sum")
+                    yield Problem(place, values, tuple(term.place for term in terms if term.value))
                 elif computed == stated and want == "filled":
                     zero = stated == 0
                     yield Problem(
-                        place,
-                        {"stated": stated, "row": row},
-                        variant="zero" if zero else "",
-                        severity=Severity.NOTE if zero else None,
+                        place, values, variant="zero" if zero else "", severity=Severity.NOTE if zero else None
                     )
 
     return check

@@ -32,6 +32,7 @@ class Heading:
     """A heading: `level` 1 一、 2 （一） 3 1. 4 （1）; `ordinal` its number, None without one.
 
     `text` is its wording without the number, `passage` the whole line; `run_in`: prose follows on the same line.
+    `rest`: that prose, "" also where a long line does not say where its heading ends.
     """
 
     level: int
@@ -39,6 +40,12 @@ class Heading:
     text: str
     passage: Passage
     run_in: bool = False
+    rest: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number as printed: （二）; "" without one."""
+        return self.passage.text.partition(self.text)[0] if self.text else self.passage.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,16 @@ class Section:
         for child in self.children:
             yield from child.walk()
 
+    def own(self) -> Iterator[Passage]:
+        """The passages right under the heading, none of the sections below."""
+        return (block for block in self.blocks if isinstance(block, Passage))
+
     def passages(self) -> Iterator[Passage]:
         """The prose of this section and of all below it; headings are not prose unless they run in."""
         for section in self.walk():
             if section.heading.run_in:
                 yield section.heading.passage
-            yield from (block for block in section.blocks if isinstance(block, Passage))
+            yield from section.own()
 
     def tables(self) -> Iterator[Table]:
         for section in self.walk():
@@ -88,9 +99,13 @@ class Outline:
         for section in self.sections:
             yield from section.walk()
 
+    def front(self) -> Iterator[Passage]:
+        """The passages of the preamble."""
+        return (block for block in self.preamble if isinstance(block, Passage))
+
     def prose(self) -> Iterator[Passage]:
         """Every passage that is running text: preamble and sections, without title, sign-off, tables and annexes."""
-        yield from (block for block in self.preamble if isinstance(block, Passage))
+        yield from self.front()
         for section in self.sections:
             yield from section.passages()
 
@@ -98,10 +113,10 @@ class Outline:
         """Every passage of the report in reading order, headings, title, sign-off and annexes included."""
         if self.title is not None:
             yield self.title
-        yield from (block for block in self.preamble if isinstance(block, Passage))
+        yield from self.front()
         for section in self.walk():
             yield section.heading.passage
-            yield from (block for block in section.blocks if isinstance(block, Passage))
+            yield from section.own()
         yield from self.signoff
         for annex in self.annexes:
             yield from (block for block in annex if isinstance(block, Passage))

@@ -15,7 +15,8 @@ from linter.text.numerals import parse_number
 from linter.text.views import passage
 
 _LEVELS = {"chapter": 1, "section": 2, "item": 3, "point": 4}
-_HEADING_END = re.compile(r"[。；;：:!！]| (?=\S{8})")
+_ENDS = "。；;：:!！"
+_HEADING_END = re.compile(rf"[{_ENDS}]| (?=\S{{8}})")
 """A heading that runs on into prose ends here: 「（一）加强领导。一是……」, 「（一）主动公开方面 我区……」."""
 _LONGEST_HEADING = 40
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+(?![一二三四五六七八九十])")
@@ -63,7 +64,8 @@ def _heading(line: Line, level: int, titles: Titles) -> Heading:
         end = after = titled
     ordinal = parse_number(number[0]) if number else None
     run_in = bool(body[after:].strip()) or len(body) > _LONGEST_HEADING
-    return Heading(level, int(ordinal) if ordinal is not None else None, body[:end].strip(), whole, run_in)
+    rest = body[after:].lstrip(f"{_ENDS} ").rstrip()
+    return Heading(level, int(ordinal) if ordinal is not None else None, body[:end].strip(), whole, run_in, rest)
 
 
 def _annex(node: Any) -> tuple[Passage | Table, ...]:

@@ -126,10 +126,16 @@ def _trim(shelf: Path) -> None:
 def _program() -> bytes:
     """What stands for this program in a key: its version, the interpreter's, and every file of code and data, by date.
 
-    The dates are for those who change the program or its data; an installed one has files that stay.
+    The dates are for those who change the program or its data; an installed one has files that stay. A program that
+    runs as a zip is one file.
     """
     told = sha256(f"{__version__} {sys.version}".encode())
-    tops = [str(Path(__file__).parents[1])]
+    package = Path(__file__).parents[1]
+    if archive := next((above for above in package.parents if above.is_file()), None):
+        stated = archive.stat()
+        told.update(f"{archive} {stated.st_size} {stated.st_mtime_ns}\n".encode("utf-8", "surrogatepass"))
+        return told.digest()
+    tops = [str(package)]
     with suppress(FileNotFoundError):  # whoever needs them says so
         tops += [str(folder("rules")), str(folder("grammar"))]
     for path, size, changed in sorted(file for top in tops for file in _files(top)):
