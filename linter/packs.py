@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -49,10 +49,9 @@ def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
     files = [file for path in extra for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
     own = (rule for file in files for rule in load_pack(file_text(file), file.name))
     rules = sorted((*_house(), *own), key=lambda rule: rule.id)
-    names = Counter(name for rule in rules for name in (rule.id, rule.name))
-    twice = next((name for name, count in names.items() if count > 1), None)
-    if twice:
-        raise LoadError.of(f"two rules are called {twice}")
+    for before, rule in pairwise(rules):
+        if before.id == rule.id:
+            raise LoadError.of(f"two rules are called {rule.id}")
     return tuple(rules)
 
 

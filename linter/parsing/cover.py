@@ -64,8 +64,8 @@ def split_title(items: list[Item]) -> tuple[list[Item], list[Item], list[Item]]:
     begun = False
     for index, item in enumerate(items[:_TITLE_LINES]):
         begun = begun or _is_prose(item)
-        if isinstance(item.block, Table) and item.block.physical and not begun:
-            continue  # a site's card of the document may be a table
+        if isinstance(item.block, Table) and item.mark != "THEAD" and not begun:
+            continue  # a site's menus and card may be tables
         if item.view is None or item.mark in ("CHAPTER", "THEAD") or (found and _is_prose(item)):
             break
         start = _title_start(items, index)
