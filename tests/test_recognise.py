@@ -243,11 +243,12 @@ def test_a_report_without_title_and_forms_is_known_by_its_sections():
 
 # Publisher --------------------------------------------------------------------------------------------------------
 
-GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP, OTHER = (
+GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP, SUBDISTRICT, OTHER = (
     AgencyKind.GOVERNMENT,
     AgencyKind.OFFICE,
     AgencyKind.DEPARTMENT,
     AgencyKind.TOWNSHIP,
+    AgencyKind.SUBDISTRICT,
     AgencyKind.OTHER,
 )
 
@@ -285,8 +286,8 @@ def _titled(text: str) -> Outline:
         ("云川县教育局（云川县体育局）", DEPARTMENT),
         ("云川镇人民政府", TOWNSHIP),
         ("云川县青禾乡", TOWNSHIP),
-        ("青禾街道办事处", TOWNSHIP),
-        ("云川县青禾街道", TOWNSHIP),
+        ("青禾街道办事处", SUBDISTRICT),
+        ("云川县青禾街道", SUBDISTRICT),
         ("云川大学", OTHER),
         ("云川水务集团有限公司", OTHER),
     ],

@@ -24,7 +24,7 @@ def bind(settings: Mapping[str, object]) -> Check:
     def check(report: Report) -> Iterator[Fact]:
         form = report.forms.get(form_id)
         name = report.publisher.name
-        without = report.publisher.kind in (AgencyKind.DEPARTMENT, AgencyKind.TOWNSHIP)
+        without = report.publisher.kind in (AgencyKind.DEPARTMENT, AgencyKind.TOWNSHIP, AgencyKind.SUBDISTRICT)
         if form is None or not name or not without or any(pattern.search(name) for pattern in powerful):
             return
         for cell, found in form.found():

@@ -179,5 +179,5 @@ def _own(report: Report, scope: Scope, sentence: Sentence, offset: int) -> bool:
 
 
 def _is_wider(report: Report, scope: Scope, clause: str) -> bool:
-    governs = report.publisher.kind in (AgencyKind.GOVERNMENT, AgencyKind.OTHER, AgencyKind.TOWNSHIP)
-    return not governs and scope.wider is not None and scope.wider.search(clause) is not None
+    alone = report.publisher.kind in (AgencyKind.OFFICE, AgencyKind.DEPARTMENT)
+    return alone and scope.wider is not None and scope.wider.search(clause) is not None

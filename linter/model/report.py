@@ -169,7 +169,9 @@ class AgencyKind(Enum):
     """政府办公厅（室）, reporting its own work or a government's."""
     DEPARTMENT = "department"
     TOWNSHIP = "township"
-    """乡镇人民政府、街道办事处."""
+    """乡镇人民政府."""
+    SUBDISTRICT = "subdistrict"
+    """街道办事处: sent out by a government, none itself (地方组织法)."""
     OTHER = "other"
 
 

@@ -28,7 +28,8 @@ _ZONE = r"(?:实验区|开发区|新区|示范区|高新区|管理区|合作区|
 _KINDS = (
     (AgencyKind.OTHER, re.compile(rf"(?:公司|集团|大学|学院|学校|中学|小学|幼儿园|医院|银行|{_BODIES})$")),
     (AgencyKind.OFFICE, re.compile(rf"{_OFFICE}$|^[^局委厅]{{2,12}}{_PLACE}(?:府办|政府办)(?:公室|公厅)?$")),
-    (AgencyKind.TOWNSHIP, re.compile(r"(?:[乡镇](?:人民政府|政府)?|街道(?:办事处|办)?|苏木(?:人民政府)?)$")),
+    (AgencyKind.TOWNSHIP, re.compile(r"(?:[乡镇](?:人民政府|政府)?|苏木(?:人民政府)?)$")),
+    (AgencyKind.SUBDISTRICT, re.compile(r"街道(?:办事处|办)?$")),
     (AgencyKind.GOVERNMENT, re.compile(rf"(?:人民政府|{_PLACE}政府|行政公署|行署)$|{_ZONE}$|^国务院$")),
     (AgencyKind.GOVERNMENT, re.compile(r"(?:[省市县区州盟旗园港城岛场湖山谷]|基地)(?:管委会|管理委员会)$")),
     (AgencyKind.GOVERNMENT, re.compile(rf"^(?!.*(?:局|委|办|厅|院|中心)).{{2,12}}{_PLACE}$")),
