@@ -13,12 +13,12 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"stated", "computed", "le
 
 
 def bind(settings: Mapping[str, object]) -> Check:
-    """`identities`: ``form/identity`` ids, ``*`` for anything after the ``/``. `warnings`: those of them that are only
-    worth a warning.
+    """`identities`: ``form/identity`` ids, ``*`` for anything after the ``/``. `warnings`, `notes`: those of
+    them that are worth no more.
     """
     read = Settings(settings)
     identities = read.texts("identities")
-    warnings = read.texts("warnings", ())
+    lesser = {Severity.WARNING: read.texts("warnings", ()), Severity.NOTE: read.texts("notes", ())}
     read.done()
 
     def check(report: Report) -> Iterator[Fact]:
@@ -30,7 +30,8 @@ def bind(settings: Mapping[str, object]) -> Check:
             if not named(name, identities):
                 continue
             if relation.state == "broken":
-                yield _problem(relation, Severity.WARNING if named(name, warnings) else None)
+                severity = next((one for one, patterns in lesser.items() if named(name, patterns)), None)
+                yield _problem(relation, severity)
             elif relation.state == "unchecked":
                 unknown = next((term.place for term in relation.terms if term.value is None), None)
                 yield Unchecked(relation.reason, unknown or report.place(relation.form))

@@ -19,8 +19,10 @@ _PICTURES = frozenset({"image", "scanned-page", "embedded-file"})
 def bind(settings: Mapping[str, object]) -> Check:
     """`want`: ``absent`` for forms that are nowhere, ``unreadable`` for those that may be there as something else: a
     picture, a table that is not the form's, or (in plain text, which has neither) anything under the form's heading.
+    `elsewhere`: pattern of words that say the form of an annex is a file of its own; then it is unreadable here.
     """
     read = Settings(settings)
+    elsewhere = read.pattern("elsewhere")
     want = read.choice("want", ("absent", "unreadable"))
     read.done()
 
@@ -38,7 +40,8 @@ def bind(settings: Mapping[str, object]) -> Check:
             section = report.sections.get(spec.section)
             if spec.section and section is None:
                 continue  # the missing section is the fault
-            if _something_else(report, section) == (want == "unreadable"):
+            apart = not spec.section and any(elsewhere.search(passage.text) for passage in report.outline.passages())
+            if (apart or _something_else(report, section)) == (want == "unreadable"):
                 yield Problem(
                     place, {"title": spec.title}, (report.place(f"section/{spec.section}"),) if section else ()
                 )
