@@ -7,6 +7,7 @@ import json
 import pytest
 from commands import CLEAN, FAULTY, ONLY, gouji
 
+
 @pytest.fixture
 def drafts(tmp_path):
     (tmp_path / "clean.md").write_text(CLEAN, encoding="utf-8")
@@ -227,3 +228,44 @@ def test_a_word_draft_gets_its_findings_as_comments_and_the_original_stays(tmp_p
     assert (tmp_path / "draft.docx").read_bytes() == before
     assert (tmp_path / "noted.docx").stat().st_size > len(before)
     assert gouji("check", "draft.docx", "--format", "docx", cwd=tmp_path).returncode == 2
+
+
+def test_standard_input_that_is_no_report_is_reported(tmp_path):
+    run = gouji("check", "-", cwd=tmp_path, text="各位同事：请于周五前交材料。\n")
+
+    assert run.returncode == 2
+    assert "年度报告" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "clean.md", "--year", "1"],
+        ["check", "clean.md", "--year", "99999"],
+        ["check", "clean.md", "--jobs", "-5"],
+        ["new", "new.md", "--agency", "青禾市水务局", "--year", "99999"],
+        ["check", "clean.md", "--members", "nosuch"],
+        ["check", "clean.md", "--members", "empty"],
+        ["check", "clean.md", "faulty.md", "--members", "."],
+        ["check", ".", "--previous", "clean.md"],
+    ],
+)
+def test_wrong_usage_is_a_line_with_the_option_and_status_2(drafts, arguments):
+    (drafts / "empty").mkdir()
+
+    run = gouji(*arguments, cwd=drafts)
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert len(run.stderr.splitlines()) == 1
+    assert arguments[-2] in run.stderr
+    assert "内部错误" not in run.stderr
+
+
+def test_a_government_is_no_member_of_itself(tmp_path):
+    city = CLEAN.replace("青禾市水务局", "青禾市人民政府")
+    (tmp_path / "city.md").write_text(city, encoding="utf-8")
+    (tmp_path / "water.md").write_text(CLEAN, encoding="utf-8")
+
+    run = gouji("check", "city.md", "--members", ".", "--select", "R01", cwd=tmp_path)
+
+    assert run.returncode == 0, run.stdout
