@@ -134,7 +134,7 @@ class Config:
         """The configuration with the `RUN_KEYS` of that of the run."""
         if run.file == self.file:
             return self
-        whose = relative(str(run.file), self.folder)
+        whose = relative(str(run.file), self.folder) if run.file else ""
         own = {key: source for key, source in self.sources.items() if key not in RUN_KEYS}
         theirs = {key: whose for key in run.sources if key in RUN_KEYS}
         values: dict[str, Any] = {key: getattr(run, key) for key in RUN_KEYS}

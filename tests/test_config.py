@@ -501,3 +501,18 @@ def test_the_directives_of_the_reference_are_understood():
     assert [item.rules for item in found] == [("S04",), ("N01", "N06"), ("W06",)]
     assert all(item.reason for item in found)
     assert [item.until for item in found] == [None, datetime.date(2027, 1, 31), None]
+
+
+@pytest.mark.parametrize(
+    ("said", "pages"),
+    [
+        (("Each draft is held to the configuration nearest above it; the one nearest above the current folder says how "
+          "the run goes (lang, format, jobs, cache)."), ("README.md", "docs/configuration.md", "rules/help.toml")),
+        ("每份草稿按其上最近的一份配置核对；怎样运行（lang、format、jobs、cache）由当前文件夹之上最近的一份决定。",
+         ("README.zh.md", "rules/help.toml")),
+    ],
+)  # fmt: skip
+def test_which_configuration_counts_is_said_in_the_same_words_everywhere(said, pages):
+    for page in pages:
+        text = " ".join((DOCS.parents[1] / page).read_text(encoding="utf-8").replace("`", "").split())
+        assert said in text, page

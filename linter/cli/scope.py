@@ -87,7 +87,7 @@ class Scopes:
     def _scope(self, file: Path | None) -> Scope:
         if file not in self._loaded:
             same = file == self._of_run.file
-            own = self._of_run if same else load_config(file) if file else no_config(Path.cwd())
+            own = self._of_run if same else load_config(file) if file else Config(folder=Path.cwd())
             self._loaded[file] = self._load(self._whole(own))
         return self._loaded[file]
 
