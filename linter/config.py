@@ -167,8 +167,7 @@ class Config:
 
     def excludes(self, path: str | Path) -> bool:
         """Whether the draft at `path` is left out when a folder is searched."""
-        seen = relative(str(path), self.folder)
-        return any(matches(pattern, seen) for pattern in self.exclude)
+        return any(matches(pattern, relative(str(path), self.folder)) for pattern in self.exclude)
 
 
 def find_config(start: Path) -> Path | None:

@@ -38,8 +38,8 @@ class Scope:
 
     def excludes(self, path: str) -> bool:
         """Whether the draft at `path` is left out."""
-        seen = relative(path, Path.cwd())
-        return self.config.excludes(path) or any(matches(pattern, seen) for pattern in self.excluded)
+        typed = any(matches(pattern, relative(path, Path.cwd())) for pattern in self.excluded)
+        return typed or self.config.excludes(path)
 
     def files(self) -> Iterator[Path]:
         """What was read to know all this."""
@@ -58,6 +58,7 @@ class Scopes:
     def __init__(self, request: Request, say: Catalogue) -> None:
         self._request = request
         self._say = say
+        self._of: dict[str, Scope] = {}
         self._nearest: dict[Path, Path | None] = {}
         self._loaded: dict[Path | None, Scope] = {}
         self.baselines: dict[Path, Baseline] = {}
@@ -70,9 +71,10 @@ class Scopes:
 
     def of(self, path: str) -> Scope:
         """What holds for the draft at `path`: the nearest configuration above it, unless one was named for all."""
-        if self._request.config or not self._request.use_config:
-            return self._scope(self._of_run.file)
-        return self._scope(self._above(absolute(Path(path)).parent))
+        if path not in self._of:
+            named = self._request.config or not self._request.use_config
+            self._of[path] = self._scope(self._of_run.file if named else self._above(absolute(Path(path)).parent))
+        return self._of[path]
 
     def __iter__(self) -> Iterator[Scope]:
         """Those met so far, in the order of their first drafts."""
@@ -116,7 +118,7 @@ class Scopes:
 
     def _into(self, output: Path, formats: Sequence[str]) -> str:
         """The one format, to go to that file."""
-        if len(formats) > 1:
+        if len(formats) != 1:
             stop(self._say("usage.one-output"))
         return f"{formats[0].partition('=')[0]}={output}"
 
