@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
-from linter.globs import matches, relative
+from linter.globs import absolute, matches, relative
 from linter.loading import Fault, Fields, LoadError, file_text, nearest, read
 from linter.model.edition import Edition
 from linter.model.finding import Rule, Severity
@@ -37,8 +39,10 @@ DEADLINES = ("department", "government", "before-2019")
 THRESHOLDS: Mapping[str, tuple[int, int]] = MappingProxyType({"copied-text": (1, 100), "jump": (2, 1_000_000)})
 """What ``[thresholds]`` may set, each from a lowest to a highest number: per cent (Y03 copied-text), times (Y04)."""
 
-_EARLIEST = 2008
-"""The first report year: the old 条例 came into force on 1 May 2008."""
+YEARS = (2008, 2099)
+"""The report years there may be: the old 条例 came into force on 1 May 2008; a later one than the last is mistyped."""
+RUN_KEYS = ("lang", "format", "jobs", "cache")
+"""Keys that say how a run goes, not what is found: one run has one value of each, whatever its drafts."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
@@ -98,12 +102,13 @@ class PerFile:
 class Config:
     """A configuration as read, its paths resolved against `folder`, which patterns are relative to as well.
 
-    `file`: what it was read from, None: nothing was, all is default. `said`: the keys that the file has.
+    `file`: what it was read from, None: nothing was, all is default. `sources`: who says the value of a key, for those
+    that are no defaults.
     """
 
     folder: Path
     file: Path | None = None
-    said: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     settings: Settings = field(default_factory=Settings)
     per_file: tuple[PerFile, ...] = ()
     lang: str | None = None
@@ -119,6 +124,21 @@ class Config:
     baseline: Path | None = None
     suppressions: Path | None = None
     """The side file of suppressions; the one of the usual name if it stands in `folder` and no other is said."""
+
+    def laid_over(self, values: Mapping[str, Any], source: str) -> Config:
+        """The configuration with the values that `source` has for some of its keys (``fail-on``)."""
+        named = {key.replace("-", "_"): value for key, value in values.items()}
+        return replace(self, **named, sources={**self.sources, **dict.fromkeys(values, source)})
+
+    def for_run(self, run: Config) -> Config:
+        """The configuration with the `RUN_KEYS` of that of the run."""
+        if run.file == self.file:
+            return self
+        whose = relative(str(run.file), self.folder) if run.file else ""
+        own = {key: source for key, source in self.sources.items() if key not in RUN_KEYS}
+        theirs = {key: whose for key in run.sources if key in RUN_KEYS}
+        values: dict[str, Any] = {key: getattr(run, key) for key in RUN_KEYS}
+        return replace(self, **values, sources={**own, **theirs})
 
     def settings_for(self, path: str | Path) -> Settings:
         """The settings of the draft at `path`: the general ones, then the matching ``[[per-file]]`` in order."""
@@ -147,14 +167,14 @@ class Config:
 
     def excludes(self, path: str | Path) -> bool:
         """Whether the draft at `path` is left out when a folder is searched."""
-        seen = relative(str(path), self.folder)
-        return any(matches(pattern, seen) for pattern in self.exclude)
+        return any(matches(pattern, relative(str(path), self.folder)) for pattern in self.exclude)
 
 
 def find_config(start: Path) -> Path | None:
     """The nearest configuration from the folder `start` upward; ``gouji.toml`` comes before ``pyproject.toml``."""
-    for here in (start.absolute(), *start.absolute().parents):
-        if (here / FILE).is_file():
+    folder = absolute(start)
+    for here in (folder, *folder.parents):
+        if os.path.isfile(here / FILE):
             return here / FILE
         if _has_table(here / PYPROJECT):
             return here / PYPROJECT
@@ -240,16 +260,16 @@ def _from_pyproject(document: Mapping[str, object], path: Path) -> Config:
 
 
 def _from_table(table: Mapping[str, object], path: Path) -> Config:
-    return read(table, lambda fields: _config(fields, path.absolute(), frozenset(table)))
+    return read(table, lambda fields: _config(fields, path.absolute(), dict.fromkeys(table, path.name)))
 
 
-def _config(read: Fields, file: Path, said: frozenset[str]) -> Config:
+def _config(read: Fields, file: Path, sources: Mapping[str, str]) -> Config:
     here = file.parent
     default = no_config(here)
     return Config(
         folder=here,
         file=file,
-        said=said,
+        sources=sources,
         settings=_settings(read),
         per_file=read.each("per-file", _per_file, required=False),
         lang=read.choice("lang", LANGUAGES) if "lang" in read else None,
@@ -276,7 +296,7 @@ def _per_file(read: Fields) -> PerFile:
 def _settings(read: Fields) -> Settings:
     return Settings(
         edition=read.text("edition") if "edition" in read else None,
-        year=_at_least(read, "year", _EARLIEST, _EARLIEST) if "year" in read else None,
+        year=_year(read) if "year" in read else None,
         agency_kind=AgencyKind(read.choice("agency-kind", [kind.value for kind in AgencyKind]))
         if "agency-kind" in read
         else None,
@@ -294,6 +314,14 @@ def _at_least(read: Fields, key: str, lowest: int, default: int) -> int:
     found = read.number(key, default)
     if found < lowest:
         read.fault(key, f"expected {lowest} or more, found {found}")
+    return found
+
+
+def _year(read: Fields) -> int:
+    first, last = YEARS
+    found = read.number("year")
+    if not first <= found <= last:
+        read.fault("year", f"expected {first} to {last}, found {found}")
     return found
 
 
@@ -367,7 +395,7 @@ def show(config: Config) -> str:
     source = config.file.name if config.file else "default"
     lines = [f"# {config.file or 'no configuration file: all is default'}"]
     for key, value in {**_run_values(config), **_setting_values(config.settings)}.items():
-        lines.append(_line(key, value, source if key in config.said else "default"))
+        lines.append(_line(key, value, config.sources.get(key, "default")))
     lines += _tables(config.settings, "", source)
     for special in config.per_file:
         if special.settings == Settings():

@@ -34,6 +34,11 @@ def relative(path: str, folder: Path) -> str:
     return Path(seen).as_posix()
 
 
+def absolute(path: Path) -> Path:
+    """`path` from the root of the disk, without ``..``: one name for a file, links left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 -- Path.resolve would follow links
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     plain = pattern.replace("\\", "/").removeprefix("./").rstrip("/")

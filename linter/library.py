@@ -85,7 +85,7 @@ def read_bytes(path: Path) -> bytes:
     """The file's content. Raises Unreadable for what is absent, no file, unreadable or too large."""
     try:
         if path.is_dir():
-            raise Unreadable("directory")
+            raise Unreadable("directory" if os.access(path, os.R_OK | os.X_OK) else "permission")
         if not path.is_file() and path.exists():
             raise Unreadable("not-a-file")
         with path.open("rb") as file:

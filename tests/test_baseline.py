@@ -21,9 +21,9 @@ from linter.waivers.baseline import (
     Baseline,
     Entry,
     absorb,
-    baseline_of,
     load_baseline,
     prune,
+    renew,
     write_baseline,
 )
 
@@ -47,6 +47,11 @@ def finding(rule: str, place: str, fingerprint: str, suppressed: str = "") -> Fi
 def result(path: str, *findings: Finding, unchecked: tuple[OpenQuestion, ...] = ()) -> Result:
     """A draft in which three rules ran."""
     return Result(path=path, report=None, findings=findings, rules=RUN, unchecked=unchecked)
+
+
+def baseline_of(results: list[Result], folder: Path) -> Baseline:
+    """The baseline of a folder that has none yet."""
+    return renew(Baseline(folder), results)
 
 
 def apply_baseline(results: list[Result], baseline: Baseline) -> tuple[tuple[Result, ...], tuple[Entry, ...]]:
@@ -114,14 +119,13 @@ def test_it_never_absorbs_a_new_finding_and_says_what_it_did_not_find(old, new):
 def test_pruning_leaves_what_the_drafts_still_have_and_the_drafts_not_checked(old, new):
     baseline, now = baseline_of(results(old), HERE), results(new)
 
-    pruned = prune(baseline, now)
+    after, unused = apply_baseline(now, baseline)
+    pruned = prune(baseline, unused)
 
     kept = {path: Counter(old[path]) & Counter(new[path]) if path in new else Counter(old[path]) for path in old}
     assert {(item.file, item.rule, item.place): item.count for item in pruned.entries} == {
         (path, *fact): count for path, facts in kept.items() for fact, count in facts.items()
     }
-    after, _ = apply_baseline(now, baseline)
-    assert prune(baseline, after) == pruned, "before or after it was applied"
     assert apply_baseline(now, pruned)[0] == after, "a pruned baseline absorbs the same"
     assert apply_baseline(now, pruned)[1] == ()
 
@@ -135,6 +139,17 @@ def test_the_text_is_the_same_for_the_same_findings_in_any_order_and_reads_back(
     assert write_baseline(baseline_of(results(dict(mixed)), HERE)) == write_baseline(baseline)
     assert json.loads(write_baseline(baseline))["baseline"] == 1
     assert saved(tmp_path_factory.getbasetemp(), baseline).entries == baseline.entries
+
+
+@given(runs, runs)
+def test_renewing_takes_in_what_the_drafts_have_now_and_leaves_the_drafts_not_checked(old, new):
+    renewed = renew(baseline_of(results(old), HERE), results(new))
+
+    assert {(item.file, item.rule, item.place): item.count for item in renewed.entries} == {
+        (path, *fact): count for path, facts in {**old, **new}.items() for fact, count in Counter(facts).items()
+    }
+    after, _ = apply_baseline(results(new), renewed)
+    assert renew(renewed, after) == renewed, "before or after it was applied"
 
 
 # --- Cases ---------------------------------------------------------------------------------------------------------
@@ -172,12 +187,12 @@ def test_what_is_suppressed_with_a_reason_is_not_written_and_what_was_absorbed_i
         (OpenQuestion("W01", "w01", "blank"), 1),
     ],
 )
-def test_an_entry_whose_rule_is_undecided_at_its_place_is_neither_unused_nor_pruned(question, unused):
+def test_an_entry_whose_rule_is_undecided_at_its_place_is_neither_unused_nor_renewed(question, unused):
     baseline = Baseline(HERE, (entry(rule="C02", place="applications/new/total"),))
     now = result("甲.md", unchecked=(question,))
 
     assert len(apply_baseline([now], baseline)[1]) == unused
-    assert len(prune(baseline, [now]).entries) == 1 - unused
+    assert len(renew(baseline, [now]).entries) == 1 - unused
 
 
 def test_an_entry_whose_rule_did_not_run_or_whose_file_cannot_be_read_is_not_unused():
@@ -185,7 +200,7 @@ def test_an_entry_whose_rule_did_not_run_or_whose_file_cannot_be_read_is_not_unu
     now = [result("甲.md"), Result(path="坏.docx", report=None, error="damaged")]
 
     assert apply_baseline(now, baseline) == (tuple(now), ())
-    assert prune(baseline, now) == baseline
+    assert set(renew(baseline, now).entries) == set(baseline.entries)
 
 
 def entry(rule: str = "C02", place: str = "a") -> Entry:

@@ -3,52 +3,9 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-
-CLEAN = """# 青禾市水务局2023年政府信息公开工作年度报告
-
-本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。
-
-一、总体情况
-
-全年主动公开信息83条，收到政府信息公开申请3件，均按期答复；健全信息发布审核制度，改版门户网站，开展业务培训和考核。
-
-二、主动公开政府信息情况
-
-第二十条第（一）项
-信息内容\t本年制发件数\t本年废止件数\t现行有效件数
-规章\t0\t0\t0
-行政规范性文件\t1\t0\t6
-第二十条第（五）项
-信息内容\t本年处理决定数量
-行政许可\t12
-第二十条第（六）项
-信息内容\t本年处理决定数量
-行政处罚\t3
-行政强制\t0
-第二十条第（八）项
-信息内容\t本年收费金额（单位：万元）
-行政事业性收费\t0
-"""
-FAULTY = CLEAN.replace("2023年12月31日", "2023年11月30日")
-
-
-def gouji(*arguments, cwd, text=None, **environment):
-    """Runs the command in a folder; standard output and error as text."""
-    return subprocess.run(
-        [sys.executable, "-m", "linter", *map(str, arguments)],
-        cwd=cwd,
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONIOENCODING": "utf-8", **environment},
-        check=False,
-    )
+from commands import CLEAN, FAULTY, ONLY, gouji
 
 
 @pytest.fixture
@@ -56,10 +13,6 @@ def drafts(tmp_path):
     (tmp_path / "clean.md").write_text(CLEAN, encoding="utf-8")
     (tmp_path / "faulty.md").write_text(FAULTY, encoding="utf-8")
     return tmp_path
-
-
-ONLY = ("--select", "P,S13,T")
-"""The drafts are cut short: rules about what they leave out are not asked."""
 
 
 def test_a_clean_draft_ends_with_status_0(drafts):
@@ -275,3 +228,44 @@ def test_a_word_draft_gets_its_findings_as_comments_and_the_original_stays(tmp_p
     assert (tmp_path / "draft.docx").read_bytes() == before
     assert (tmp_path / "noted.docx").stat().st_size > len(before)
     assert gouji("check", "draft.docx", "--format", "docx", cwd=tmp_path).returncode == 2
+
+
+def test_standard_input_that_is_no_report_is_reported(tmp_path):
+    run = gouji("check", "-", cwd=tmp_path, text="各位同事：请于周五前交材料。\n")
+
+    assert run.returncode == 2
+    assert "年度报告" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "clean.md", "--year", "1"],
+        ["check", "clean.md", "--year", "99999"],
+        ["check", "clean.md", "--jobs", "-5"],
+        ["new", "new.md", "--agency", "青禾市水务局", "--year", "99999"],
+        ["check", "clean.md", "--members", "nosuch"],
+        ["check", "clean.md", "--members", "empty"],
+        ["check", "clean.md", "faulty.md", "--members", "."],
+        ["check", ".", "--previous", "clean.md"],
+    ],
+)
+def test_wrong_usage_is_a_line_with_the_option_and_status_2(drafts, arguments):
+    (drafts / "empty").mkdir()
+
+    run = gouji(*arguments, cwd=drafts)
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert len(run.stderr.splitlines()) == 1
+    assert arguments[-2] in run.stderr
+    assert "内部错误" not in run.stderr
+
+
+def test_a_government_is_no_member_of_itself(tmp_path):
+    city = CLEAN.replace("青禾市水务局", "青禾市人民政府")
+    (tmp_path / "city.md").write_text(city, encoding="utf-8")
+    (tmp_path / "water.md").write_text(CLEAN, encoding="utf-8")
+
+    run = gouji("check", "city.md", "--members", ".", "--select", "R01", cwd=tmp_path)
+
+    assert run.returncode == 0, run.stdout

@@ -177,7 +177,7 @@ edition = "2019"
     assert config == Config(
         folder=tmp_path,
         file=tmp_path / "gouji.toml",
-        said=config.said,
+        sources=config.sources,
         lang="en",
         fail_on="warning",
         strict=True,
@@ -226,7 +226,8 @@ def test_the_side_file_of_suppressions_is_taken_where_it_stands(tmp_path):
         ("ignore = [7]", "ignore[0]: expected text, found a whole number"),
         ('strict = "yes"', "strict: expected true or false, found text"),
         ('fail-on = "errors"', "fail-on: unknown 'errors', did you mean 'error'?; expected one of"),
-        ("year = 23", "year: expected 2008 or more, found 23"),
+        ("year = 23", "year: expected 2008 to 2099, found 23"),
+        ("year = 99999", "year: expected 2008 to 2099, found 99999"),
         ("jobs = -1", "jobs: expected 0 or more, found -1"),
         ('deadline = "2024-02-30"', 'deadline: expected a day as "2027-01-31", found \'2024-02-30\''),
         ('[severity]\nC02 = "warn"', "severity.C02: unknown 'warn', did you mean 'warning'?; expected one of"),
@@ -401,7 +402,7 @@ def test_what_is_shown_reads_back_as_the_same(tmp_path_factory, config):
         config,
         folder=path.parent,
         file=path,
-        said=found.said,
+        sources=found.sources,
         per_file=tuple(special for special in config.per_file if special.settings != Settings()),
         rules=tuple(map(moved, config.rules)),
         editions=tuple(map(moved, config.editions)),
@@ -500,3 +501,18 @@ def test_the_directives_of_the_reference_are_understood():
     assert [item.rules for item in found] == [("S04",), ("N01", "N06"), ("W06",)]
     assert all(item.reason for item in found)
     assert [item.until for item in found] == [None, datetime.date(2027, 1, 31), None]
+
+
+@pytest.mark.parametrize(
+    ("said", "pages"),
+    [
+        (("Each draft is held to the configuration nearest above it; the one nearest above the current folder says how "
+          "the run goes (lang, format, jobs, cache)."), ("README.md", "docs/configuration.md", "rules/help.toml")),
+        ("每份草稿按其上最近的一份配置核对；怎样运行（lang、format、jobs、cache）由当前文件夹之上最近的一份决定。",
+         ("README.zh.md", "rules/help.toml")),
+    ],
+)  # fmt: skip
+def test_which_configuration_counts_is_said_in_the_same_words_everywhere(said, pages):
+    for page in pages:
+        text = " ".join((DOCS.parents[1] / page).read_text(encoding="utf-8").replace("`", "").split())
+        assert said in text, page

@@ -161,10 +161,22 @@ def test_the_scripts_of_a_platform_pass_a_clean_draft_and_stop_a_faulty_one(file
     )
     assert "gouji check" in script
     assert desk.run(script, REPOSITORY, **VARIABLES).returncode == 0
-    faulty = {**VARIABLES, "PATHS": "drafts ../2021-one-wrong-cell.docx"}
+    faulty = {**VARIABLES, "PATHS": "drafts\n../2021-one-wrong-cell.docx"}
     again = desk.run(script, REPOSITORY, **faulty)
     assert again.returncode == 1, again.stdout
     assert "C02" in again.stdout or "unbalanced-results" in again.stdout
+
+
+def test_the_action_takes_names_with_blanks_one_a_line(desk) -> None:
+    script = "set -e\n" + scripts(ROOT / "action.yml")[-1]
+    desk.run("cp ../2021-one-wrong-cell.docx '../one wrong cell.docx'", REPOSITORY)
+    named = {"PATHS": "  drafts\n\n../one wrong cell.docx\n", "OPTIONS": "--strict\n--jobs 1\n", "SARIF": "g.sarif"}
+
+    ran = desk.run(script, REPOSITORY, **named)
+
+    assert ran.returncode == 1, ran.stderr
+    assert "drafts" not in ran.stdout
+    assert "one wrong cell.docx" in ran.stdout
 
 
 def test_the_hook_runs_the_command_on_drafts_alone() -> None:
@@ -174,6 +186,7 @@ def test_the_hook_runs_the_command_on_drafts_alone() -> None:
     assert re.search(pattern[1], "drafts/2023.docx")
     assert not re.search(pattern[1], "README.md")
     assert "entry: gouji check" in text
+    assert "--force-exclude" in text, "what is excluded may be part of a commit"
 
 
 def test_ci_takes_the_readmes_own_test_command() -> None:

@@ -73,7 +73,7 @@ def test_the_output_is_the_picture_kept_of_it(name, language):
 @pytest.mark.parametrize("name", formats.FORMATS)
 def test_the_same_results_give_the_same_text_and_nothing_at_all_gives_one_too(name):
     assert WRITERS[name](ALL, "zh") == WRITERS[name](made.every_kind(), "zh")
-    assert WRITERS[name]([], "en")
+    assert WRITERS[name]([], "en") or name == "statistics"
 
 
 @pytest.mark.parametrize("span", [None, Span(0, 3)], ids=["absent", "there"])
@@ -93,7 +93,7 @@ def test_the_same_results_give_the_same_text_and_nothing_at_all_gives_one_too(na
 def test_a_place_may_be_a_column_a_row_a_form_or_nothing_we_know(name, path, span):
     place = Place(path, (), span)
     strange = replace(ALL[0].findings[-1], place=place, related=(place,), message="此处有疑")
-    assert "此处有疑" in WRITERS[name]([replace(ALL[0], findings=(strange,))], "zh") or name == "junit"
+    assert "此处有疑" in WRITERS[name]([replace(ALL[0], findings=(strange,))], "zh") or name in ("junit", "statistics")
 
 
 @pytest.mark.parametrize("name", formats.FORMATS)

@@ -57,8 +57,12 @@ def _check(
     agency_kind: Annotated[str | None, typer.Option("--agency-kind", help=_say("help.agency-kind"))] = None,
     previous: Annotated[Path | None, typer.Option("--previous", help=_say("help.previous"))] = None,
     members: Annotated[Path | None, typer.Option("--members", help=_say("help.members"))] = None,
+    exclude: Annotated[list[str] | None, typer.Option("--exclude", help=_say("help.exclude"))] = None,
+    force_exclude: Annotated[bool, typer.Option("--force-exclude", help=_say("help.force-exclude"))] = False,
     baseline: Annotated[Path | None, typer.Option("--baseline", help=_say("help.baseline"))] = None,
+    no_baseline: Annotated[bool, typer.Option("--no-baseline", help=_say("help.no-baseline"))] = False,
     write_baseline: Annotated[Path | None, typer.Option("--write-baseline", help=_say("help.write-baseline"))] = None,
+    prune_baseline: Annotated[bool, typer.Option("--prune-baseline", help=_say("help.prune-baseline"))] = False,
     lang: Annotated[str | None, typer.Option("--lang", help=_say("help.lang"))] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", help=_say("help.jobs"))] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=_say("help.no-cache"))] = False,
@@ -77,12 +81,14 @@ def _check(
     from linter.cli.request import Request  # noqa: PLC0415 -- as above
 
     request = Request(
-        paths=tuple(paths or ["."]), formats=tuple(formats or []), output=output, force=force,
+        paths=tuple(paths or ["."]), formats=(*(formats or ()), *(["statistics"] if statistics else ())), output=output,
+        force=force, exclude=tuple(exclude or ()), force_exclude=force_exclude,
         select=_listed(select), ignore=_listed(ignore), severity=tuple(severity or ()), fail_on=fail_on,
         edition=edition, year=year, agency_kind=agency_kind, previous=previous, members=members,
-        baseline=baseline, write_baseline=write_baseline, language=lang, jobs=jobs, cache=not no_cache,
+        baseline=baseline, use_baseline=not no_baseline, write_baseline=write_baseline,
+        prune_baseline=prune_baseline, language=lang, jobs=jobs, cache=not no_cache,
         quiet=quiet, verbose=verbose, strict=strict, stdin_name=stdin_name, config=config,
-        use_config=not no_config, show_config=show_config, statistics=statistics, watch=watch, color=color,
+        use_config=not no_config, show_config=show_config, watch=watch, color=color,
     )  # fmt: skip
     raise typer.Exit(_guarded(lambda: check(request, _say)))
 

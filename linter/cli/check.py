@@ -4,96 +4,99 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from linter.cli.deliver import deliver
-from linter.cli.output import save, show, tell
+from linter.cli.known import prune_known, record
+from linter.cli.output import show, spare, tell
 from linter.cli.plan import Plan, plan
 from linter.cli.progress import watched
 from linter.cli.request import Request
+from linter.cli.scope import Scopes
 from linter.cli.settle import Settled
-from linter.cli.statistics import statistics
 from linter.cli.texts import stop
-from linter.config import show as show_config
+from linter.config import show as shown
 from linter.library import check as check_one
-from linter.model.finding import Result
 from linter.options import Options
 from linter.runs.answer import Answer
-from linter.runs.files import expand
+from linter.runs.files import STDIN
 from linter.runs.run import run
 from linter.runs.series import NAMELESS
-from linter.waivers.baseline import baseline_of, prune, write_baseline
 from linter.words import Catalogue
+
+_NO_DRAFTS = ("not-a-report", "check-sheet")
+"""What a folder of drafts may hold besides them, by the reason for not reading it."""
 
 
 def check(request: Request, say: Catalogue) -> int:
     """Checks the drafts and writes the answers; the exit status."""
-    planned = plan(request, say)
     if request.show_config:
-        show(show_config(planned.config))
+        show(_configuration(plan(request, say).scopes, request))
         return 0
     if request.watch:
         from linter.cli.watch import watch  # noqa: PLC0415 -- only where asked for
 
-        return watch(request.paths, lambda: _once(request, planned, say), say)
-    return _once(request, planned, say)
+        return watch(request, lambda planned: _once(request, planned, say), say)
+    return _once(request, plan(request, say), say)
+
+
+def _configuration(scopes: Scopes, request: Request) -> str:
+    """What holds for the drafts; without any, for a run in this folder."""
+    typed = f"\n# --exclude {' '.join(map(repr, request.exclude))}  # command line\n" if request.exclude else ""
+    return "\n".join([shown(scope.config) for scope in scopes] or [shown(scopes.run)]) + typed
 
 
 def _once(request: Request, planned: Plan, say: Catalogue) -> int:
-    paths = [path for path in expand(request.paths) if path in request.paths or not planned.config.excludes(path)]
-    if not paths:
+    if not planned.drafts:
+        if request.force_exclude:
+            tell(say("usage.no-files", paths=" ".join(request.paths)))
+            return 0
         stop(say("usage.no-files", paths=" ".join(request.paths)))
-    answers = _reports(_checked(paths, request, planned), request, say)
-    if request.write_baseline:
-        _write_baseline(request.write_baseline, Settled(answers, replace(planned, baseline=None)), planned, say)
-        return 0
+    answers = _reports(_checked(request, planned), request, planned, say)
+    for target in planned.targets:
+        if target.path is not None:
+            spare(target.path, (Path(answer.path) for answer in answers), say)
     results = Settled(answers, planned)
-    if request.statistics:
-        show(statistics(results))
-    else:
-        deliver(results, planned, request, say)
-    if results.idle:
-        tell(say("usage.unused-baseline", count=results.idle))
+    if planned.recorded is not None and request.write_baseline is not None:
+        return record(results, planned.recorded, request.write_baseline, say)
+    deliver(results, planned, request, say)
+    if request.prune_baseline:
+        prune_known(results, planned, say)
+    elif idle := sum(map(len, results.idle.values())):
+        tell(say("usage.unused-baseline", count=idle))
     return results.status
 
 
-def _write_baseline(path: Path, results: Iterable[Result], planned: Plan, say: Catalogue) -> None:
-    """What is found now; where the same baseline is in force, that one without what is gone: nothing new enters."""
-    folder = path.absolute().parent
-    same = planned.baseline_file is not None and planned.baseline_file.absolute() == path.absolute()
-    known = planned.baseline if same else None
-    kept = prune(known, results) if known is not None else baseline_of(results, folder)
-    save(path, write_baseline(kept).encode("utf-8"), say, force=True)
-
-
-def _reports(answers: Iterable[Answer], request: Request, say: Catalogue) -> Sequence[Answer]:
+def _reports(answers: Iterable[Answer], request: Request, planned: Plan, say: Catalogue) -> Sequence[Answer]:
     """The answers without those for texts of another kind that a folder happened to hold; they are named."""
     answers = tuple(answers)
-    others = {answer.path for answer in answers if answer.reason == "not-a-report" and answer.path not in request.paths}
+    named = {request.called(wanted.path) for wanted in planned.drafts if wanted.named}
+    others = {answer.path for answer in answers if answer.reason in _NO_DRAFTS and answer.path not in named}
     if others:
         tell(say("usage.other-texts", count=len(others), paths=" ".join(sorted(others))))
     return tuple(answer for answer in answers if answer.path not in others)
 
 
-def _checked(paths: Sequence[str], request: Request, planned: Plan) -> Iterator[Answer]:
-    if request.previous or request.members or "-" in paths:
+def _checked(request: Request, planned: Plan) -> Iterator[Answer]:
+    paths = [wanted.path for wanted in planned.drafts]
+    if request.previous or request.members or STDIN in paths:
         return (_alone(path, request, planned) for path in paths)
     return watched(_groups(paths, planned), len(paths), quiet=request.quiet)
 
 
 def _alone(path: str, request: Request, planned: Plan) -> Answer:
     """A draft from standard input, or one held against last year's report or its members' reports."""
-    source = sys.stdin.buffer.read() if path == "-" else Path(path)
-    name = request.stdin_name if path == "-" else path
-    members = [Path(member) for member in expand([str(request.members)])] if request.members else []
-    result = check_one(source, name=name, options=planned.options_for(name), previous=request.previous, members=members)
+    source = sys.stdin.buffer.read() if path == STDIN else Path(path)
+    name = request.called(path)
+    options = planned.options_for(name)
+    result = check_one(source, name=name, options=options, previous=request.previous, members=planned.members)
     return Answer(name, result.reason, NAMELESS, lambda: result)
 
 
 def _groups(paths: Sequence[str], planned: Plan) -> Iterator[Answer]:
     """Neighbouring drafts of which the same is asked run together."""
+    config = planned.config
     asked: list[tuple[Options, str]] = [(planned.options_for(path), path) for path in paths]
     for options, group in groupby(asked, key=lambda item: item[0]):
-        yield from run([path for _, path in group], options, jobs=planned.jobs, cache=planned.cache)
+        yield from run([path for _, path in group], options, jobs=config.jobs, cache=config.cache)

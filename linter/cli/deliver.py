@@ -7,9 +7,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from linter import formats
-from linter.cli.output import save, show
-from linter.cli.plan import INTO_DRAFT, Plan, Target
+from linter.cli.output import save, show, tell
+from linter.cli.plan import Plan
 from linter.cli.request import Request
+from linter.cli.targets import INTO_DRAFT, Target
 from linter.cli.texts import stop
 from linter.model.finding import Result
 from linter.words import Catalogue
@@ -22,9 +23,9 @@ def deliver(results: Collection[Result], plan: Plan, request: Request, say: Cata
     """Every output in turn."""
     for target in plan.targets:
         if target.format in INTO_DRAFT:
-            _annotate(target, results, plan, request, say)
+            _annotate(target, results, plan, say)
         else:
-            _put(_text(target, results, plan, request), target.path, request, say)
+            _put(_text(target, results, plan, request), target, say)
 
 
 def _text(target: Target, results: Collection[Result], plan: Plan, request: Request) -> str:
@@ -39,11 +40,11 @@ def _text(target: Target, results: Collection[Result], plan: Plan, request: Requ
     )
 
 
-def _put(text: str, path: Path | None, request: Request, say: Catalogue) -> None:
-    if path is None:
+def _put(text: str, target: Target, say: Catalogue) -> None:
+    if target.path is None:
         show(text)
     else:
-        save(path, text.encode("utf-8", "surrogateescape"), say, force=request.force or request.watch)
+        save(target.path, text.encode("utf-8", "surrogateescape"), say, force=target.force)
 
 
 def _width() -> int:
@@ -52,12 +53,13 @@ def _width() -> int:
     return max(_NARROW, min(get_terminal_size((100, 24)).columns, _WIDE))
 
 
-def _annotate(target: Target, results: Collection[Result], plan: Plan, request: Request, say: Catalogue) -> None:
-    """A copy of the one draft with the findings in it."""
+def _annotate(target: Target, results: Collection[Result], plan: Plan, say: Catalogue) -> None:
+    """A copy of the one draft with the findings in it; of what cannot be read there is none, and the person is told."""
     if len(results) != 1 or target.path is None:
         stop(say("usage.one-file", format=target.format))
     [result] = results
     if result.report is None:
+        tell(f"{result.path}: {result.error}")
         return
     if result.report.document.format != target.format:
         stop(say("usage.wrong-kind", format=target.format))
@@ -70,4 +72,4 @@ def _annotate(target: Target, results: Collection[Result], plan: Plan, request: 
         from linter.formats.pdf_notes import write_pdf  # noqa: PLC0415 -- only where asked for
 
         content = write_pdf(result, source, plan.language)
-    save(target.path, content, say, force=request.force or request.watch)
+    save(target.path, content, say, force=target.force)

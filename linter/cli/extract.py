@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from linter.cli.output import save, show
+from linter.cli.output import save, show, spare
 from linter.cli.texts import stop
 from linter.library import read_report
 from linter.model.document import Unreadable
@@ -26,6 +26,8 @@ def extract(path: str, form: str, edition: str, output: Path | None, say: Catalo
     """Writes every cell of every form found: its address, labels, state and value."""
     if form not in FORMATS:
         stop(say("usage.unknown-choice", option="--format", choices=", ".join(FORMATS), value=form))
+    if output is not None:
+        spare(output, [Path(path)], say)
     try:
         report = read_report(path, path, Options(edition=edition, language=say.language))
     except Unreadable as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from linter.cli.texts import stop
@@ -23,6 +24,20 @@ def show(text: str) -> None:
 def tell(text: str) -> None:
     """A line for the person on standard error."""
     sys.stderr.write(text + "\n")
+
+
+def spare(path: Path, inputs: Iterable[Path], say: Catalogue) -> None:
+    """Ends the command where writing to `path` would replace one of `inputs`: no option allows that."""
+    if any(same_file(path, read) for read in inputs):
+        stop(say("usage.is-input", path=path))
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether both are there and are one file, by whatever names."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def save(path: Path, content: bytes, say: Catalogue, *, force: bool) -> None:

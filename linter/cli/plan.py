@@ -1,124 +1,105 @@
-"""From what was typed and the nearest configuration to what is to be done; mistakes end here."""
+"""From what was typed and the configurations of the drafts to what is to be done; mistakes end here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from linter import formats
+from linter.cli.output import same_file, spare
 from linter.cli.request import Request
+from linter.cli.scope import Scopes
+from linter.cli.targets import Target, targets
 from linter.cli.texts import stop
-from linter.config import GRADES, LEVELS, Config, PerFile, Settings, check_names, find_config, load_config, no_config
-from linter.editions import load_editions
-from linter.model.finding import Rule
+from linter.config import LEVELS, YEARS, Config
+from linter.globs import absolute
+from linter.loading import LoadError
 from linter.model.report import AgencyKind
-from linter.options import Options, unknown_names
-from linter.packs import load_rules
+from linter.options import Options
+from linter.runs.files import Wanted, expand
 from linter.waivers.baseline import Baseline, load_baseline
-from linter.waivers.suppression import NO_SIDE_FILE, Suppressions, check_rules, load_suppressions
-from linter.waivers.suppression import rules as suppression_rules
 from linter.words import LANGUAGES, Catalogue
-
-INTO_DRAFT = ("docx", "pdf")
-"""Formats that write a copy of the draft itself."""
-_EVERY = ("**",)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One output: a format and the file it goes to, None for the terminal."""
-
-    format: str
-    path: Path | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A run as it will be: `config` with the command line on top, everything loaded and known to be sound."""
+    """A run as it will be: the drafts, what holds for each and for all, where the answers go; all known to be sound."""
 
-    config: Config
+    drafts: tuple[Wanted, ...]
+    scopes: Scopes
     targets: tuple[Target, ...]
-    language: str
-    fail_on: str
-    strict: bool
-    jobs: int
-    cache: bool
-    rules: tuple[Rule, ...]
-    suppressions: Suppressions
-    baseline: Baseline | None
-    baseline_file: Path | None
+    members: tuple[Path, ...]
+    """The reports that the one draft adds up."""
+    recorded: Baseline | None
+    """The baseline that is to be renewed; without entries where there is none yet."""
+    inputs: tuple[Path, ...]
+    """Files that are read and never written: what was named, and what holds."""
+
+    @property
+    def config(self) -> Config:
+        """What holds for the run."""
+        return self.scopes.run
+
+    @property
+    def language(self) -> str:
+        """Of the answers."""
+        return self.config.lang or "zh"
+
+    @property
+    def outputs(self) -> frozenset[Path]:
+        """The files that answers go to, absolute."""
+        return frozenset(absolute(target.path) for target in self.targets if target.path)
 
     def options_for(self, path: str) -> Options:
         """What is asked of the draft at `path`."""
-        return self.config.options_for(path)
+        return self.scopes.of(path).config.options_for(path)
 
 
-def plan(request: Request, say: Catalogue) -> Plan:
-    """Ends the command with a line on what is wrong, or with LoadError for a faulty file of ours."""
-    config = _config(request, say)
-    rules = load_rules(config.rules)
-    _known(request, config, rules, say)
-    side = load_suppressions(config.suppressions) if config.suppressions else NO_SIDE_FILE
-    check_rules(side, rules)
-    baseline = request.baseline or config.baseline
+def plan(request: Request, say: Catalogue, own: Collection[Path] = ()) -> Plan:
+    """Ends the command with a line on what is wrong, or with LoadError for a faulty file of ours.
+
+    `own`: files, absolute, that this command has written: they are no drafts, and may be written again.
+    """
+    _check_typed(request, say)
+    scopes = Scopes(request, say)
+    drafts = _drafts(request, scopes, own)
+    members = _members(request, drafts, say)
+    found = targets(scopes.run.format, own, say, force=request.force)
+    if request.prune_baseline and not scopes.baselines:
+        stop(say("usage.no-baseline"))
+    inputs = tuple(_inputs(request, drafts, scopes, members))
+    for target in found:
+        if target.path is not None:
+            spare(target.path, inputs, say)
     return Plan(
-        config=config,
-        targets=tuple(_targets(request, config, say)),
-        language=config.lang or say.language,
-        fail_on=request.fail_on or config.fail_on,
-        strict=config.strict if request.strict is None else request.strict,
-        jobs=config.jobs if request.jobs is None else request.jobs,
-        cache=config.cache and request.cache,
-        rules=rules,
-        suppressions=side,
-        baseline=load_baseline(baseline) if baseline else None,
-        baseline_file=baseline,
+        drafts=drafts,
+        scopes=scopes,
+        targets=found,
+        members=members,
+        recorded=_recorded(request, inputs, say),
+        inputs=inputs,
     )
 
 
-def _config(request: Request, say: Catalogue) -> Config:
-    """The configuration with what was typed on top of all it says, for every draft."""
+def _check_typed(request: Request, say: Catalogue) -> None:
+    """Ends the command for what is wrong whatever any file says."""
     _among("--lang", request.language, LANGUAGES, say)
     _among("--fail-on", request.fail_on, LEVELS, say)
     _among("--agency-kind", request.agency_kind, [kind.value for kind in AgencyKind], say)
     _among("--color", request.color, ("auto", "always", "never"), say)
-    found = request.config or (find_config(_start(request)) if request.use_config else None)
-    config = load_config(found) if found else no_config(Path.cwd())
-    typed = Settings(
-        edition=request.edition,
-        year=request.year,
-        agency_kind=AgencyKind(request.agency_kind) if request.agency_kind else None,
-        select=request.select or (),
-        ignore=request.ignore or (),
-        severity=dict(_grade(text, say) for text in request.severity),
-    )
-    language = request.language or config.lang or say.language
-    return replace(config, per_file=(*config.per_file, PerFile(_EVERY, typed, "command line")), lang=language)
+    check_year(request.year, say)
+    if request.jobs is not None and request.jobs < 0:
+        stop(say("usage.at-least", option="--jobs", lowest=0, value=request.jobs))
+    if request.prune_baseline and request.write_baseline:
+        stop(say("usage.not-both", one="--write-baseline", other="--prune-baseline"))
 
 
-def _start(request: Request) -> Path:
-    """Where the search for a configuration begins: the folder of the first draft, for standard input this one."""
-    first = Path(request.paths[0]) if request.paths[0] != "-" else Path()
-    return first if first.is_dir() else first.parent
-
-
-def _known(request: Request, config: Config, rules: Sequence[Rule], say: Catalogue) -> None:
-    """Names that no rule and no edition bears are mistakes, not silence."""
-    known = (*rules, *suppression_rules())
-    typed = [*(request.select or ()), *(request.ignore or ()), *(text.partition("=")[0] for text in request.severity)]
-    for name in unknown_names(typed, known):
-        stop(say("usage.unknown-rule", name=name, nearest=_hint(name, known, say)))
-    editions = load_editions(config.editions)
-    _among("--edition", request.edition, ["auto", *(edition.id for edition in editions)], say)
-    check_names(config, known, editions)
-
-
-def _hint(name: str, rules: Iterable[Rule], say: Catalogue) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 -- only for a mistake
-
-    close = get_close_matches(name, [text for rule in rules for text in (rule.id, rule.name)], 1)
-    return say("usage.nearest", name=close[0]) if close else ""
+def check_year(year: int | None, say: Catalogue) -> None:
+    """Ends the command for a year that no report can have."""
+    first, last = YEARS
+    if year is not None and not first <= year <= last:
+        stop(say("usage.between", option="--year", lowest=first, highest=last, value=year))
 
 
 def _among(option: str, value: str | None, choices: Sequence[str], say: Catalogue) -> None:
@@ -126,39 +107,54 @@ def _among(option: str, value: str | None, choices: Sequence[str], say: Catalogu
         stop(say("usage.unknown-choice", option=option, choices=", ".join(choices), value=value))
 
 
-def _grade(text: str, say: Catalogue) -> tuple[str, str]:
-    rule, _, grade = text.partition("=")
-    if grade not in GRADES:
-        stop(say("usage.severity-form", value=text))
-    return rule, grade
+def _drafts(request: Request, scopes: Scopes, own: Collection[Path]) -> tuple[Wanted, ...]:
+    """What the names mean, less what is left out; the scope of each draft is loaded."""
+
+    def left_out(wanted: Wanted) -> bool:
+        name = request.called(wanted.path)
+        excluded = scopes.of(name).excludes(name)
+        return excluded and (request.force_exclude or not wanted.named)
+
+    found = expand(request.paths, force_exclude=request.force_exclude)
+    others = (wanted for wanted in found if absolute(Path(wanted.path)) not in own) if own else found
+    return tuple(wanted for wanted in others if not left_out(wanted))
 
 
-def _targets(request: Request, config: Config, say: Catalogue) -> Iterable[Target]:
-    named = request.formats or config.format
-    targets = [_target(text) for text in named]
-    if request.output is not None:
-        if len(targets) > 1:
-            stop(say("usage.one-output"))
-        targets = [Target(targets[0].format, request.output)]
-    for target in targets:
-        _check_format(target, say)
-        if target.path is not None and target.path.exists() and not request.force and not request.watch:
-            stop(say("usage.exists", path=target.path))
-    return targets
+def _members(request: Request, drafts: Sequence[Wanted], say: Catalogue) -> tuple[Path, ...]:
+    """The members' reports, without the draft itself, which may lie in the same folder."""
+    if len(drafts) > 1:
+        for option, given in (("--members", request.members), ("--previous", request.previous)):
+            if given is not None:
+                stop(say("usage.one-draft", option=option, value=given))
+    if request.members is None:
+        return ()
+    found = [Path(wanted.path) for wanted in expand([str(request.members)])]
+    kept = tuple(path for path in found if path.exists() and not any(same_file(path, Path(one.path)) for one in drafts))
+    if not kept:
+        stop(say("usage.no-members", path=request.members))
+    return kept
 
 
-def _target(text: str) -> Target:
-    name, _, path = text.partition("=")
-    return Target(name, Path(path) if path else None)
+def _inputs(request: Request, drafts: Sequence[Wanted], scopes: Scopes, members: Sequence[Path]) -> Iterator[Path]:
+    yield from (Path(wanted.path) for wanted in drafts if wanted.named)
+    yield from (path for path in (request.previous, request.config) if path is not None)
+    yield from members
+    for scope in scopes:
+        yield from scope.files()
 
 
-def _check_format(target: Target, say: Catalogue) -> None:
-    if target.format in INTO_DRAFT:
-        if target.path is None:
-            stop(say("usage.needs-output", format=target.format))
-        return
+def _recorded(request: Request, inputs: Sequence[Path], say: Catalogue) -> Baseline | None:
+    """The baseline that ``--write-baseline`` renews: only a baseline is replaced unasked, and never a draft."""
+    path = request.write_baseline
+    if path is None:
+        return None
+    spare(path, inputs, say)
+    fresh = Baseline(path.absolute().parent)
+    if not os.path.exists(path):
+        return fresh
     try:
-        formats.find(target.format)
-    except formats.UnknownFormat as error:
-        choices = ", ".join([*error.known, *INTO_DRAFT])
-        stop(say("usage.unknown-choice", option="--format", choices=choices, value=error.name))
+        return load_baseline(path)
+    except LoadError:
+        if request.force:
+            return fresh
+        stop(say("usage.no-baseline-file", path=path))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from linter.cli.plan import Plan
-from linter.model.finding import Result, Severity
+from linter.config import Config
+from linter.model.finding import Finding, Result, Severity
 from linter.runs.answer import Answer
 from linter.runs.related import Neighbours
-from linter.waivers.baseline import absorb
+from linter.waivers.baseline import Entry, absorb
 from linter.waivers.suppression import apply, unused
 
 
@@ -22,15 +25,13 @@ class Settled(Collection[Result]):
         self._planned = planned
         self._neighbours = Neighbours(answers)
         self._today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-        side = planned.suppressions
-        spoken_of = (self._applied(answer) for answer in answers if side.of(answer.path))
-        self._unused = unused(spoken_of, side, planned.options_for("-"))
+        self._unused = dict(self._idle_suppressions())
         self.status = 0
         """The exit status, by the results that were looked at last: 2 where a file could not be read, 1 where a finding
         fails, or an unchecked relation does.
         """
-        self.idle = 0
-        """Entries of the baseline that found less than they say, in the results that were looked at last."""
+        self.idle: dict[Path, list[Entry]] = {}
+        """Entries that found less than they say, by the baseline they stand in, in the results looked at last."""
 
     def __len__(self) -> int:
         return len(self._answers)
@@ -39,26 +40,35 @@ class Settled(Collection[Result]):
         return any(result == one for one in self)
 
     def __iter__(self) -> Iterator[Result]:
-        self.status = self.idle = 0
+        self.status, self.idle = 0, defaultdict(list)
         for answer in self._answers:
             result = self._applied(answer)
             added = self._unused.get(answer.path, ()) if result.report else ()
             result = replace(result, findings=(*result.findings, *added)) if added else result
-            if self._planned.baseline is not None:
-                result, left = absorb(result, self._planned.baseline)
-                self.idle += len(left)
-            self.status = max(self.status, _status(result, self._planned))
+            scope = self._planned.scopes.of(answer.path)
+            if scope.baseline is not None and scope.config.baseline is not None:
+                result, left = absorb(result, scope.baseline)
+                self.idle[scope.config.baseline] += left
+            self.status = max(self.status, _status(result, scope.config))
             yield result
 
     def _applied(self, answer: Answer) -> Result:
         """Beside last year's report, and with what is suppressed set aside."""
-        planned = self._planned
-        result = self._neighbours.beside_last_year(answer, planned.options_for)
-        return apply(result, planned.suppressions, planned.options_for(result.path), planned.rules, self._today)
+        scope = self._planned.scopes.of(answer.path)
+        result = self._neighbours.beside_last_year(answer, self._planned.options_for)
+        return apply(result, scope.suppressions, scope.config.options_for(result.path), scope.rules, self._today)
+
+    def _idle_suppressions(self) -> Iterator[tuple[str, list[Finding]]]:
+        """A finding for each entry of a side file that hides nothing, by the draft that it is to stand in."""
+        scopes = self._planned.scopes
+        for scope in scopes:
+            side = scope.suppressions
+            spoken_of = (answer for answer in self._answers if scopes.of(answer.path) is scope and side.of(answer.path))
+            yield from unused(map(self._applied, spoken_of), side, scope.config.options_for("-")).items()
 
 
-def _status(result: Result, planned: Plan) -> int:
+def _status(result: Result, config: Config) -> int:
     if result.error is not None:
         return 2
-    fails = planned.fail_on != "never" and result.worst() >= Severity(planned.fail_on).rank
-    return int(fails or (planned.strict and result.relations("unchecked") > 0))
+    fails = config.fail_on != "never" and result.worst() >= Severity(config.fail_on).rank
+    return int(fails or (config.strict and result.relations("unchecked") > 0))

@@ -8,6 +8,7 @@ from linter.blank.layout import blank
 from linter.blank.markdown import markdown
 from linter.blank.word import word
 from linter.cli.output import save
+from linter.cli.plan import check_year
 from linter.cli.texts import stop
 from linter.editions import load_editions
 from linter.resources import folder
@@ -27,6 +28,7 @@ def new(target: Path, agency: str, year: int, edition: str, say: Catalogue, *, f
     """Writes an empty report on the form of the year, or on the one asked for."""
     if target.suffix.lower() not in _SUFFIXES:
         stop(say("usage.unknown-choice", option="TARGET", choices=", ".join(_SUFFIXES), value=target.suffix))
+    check_year(year, say)
     editions = load_editions()
     serving = [item for item in editions if (item.serves(year) if edition == "auto" else item.id == edition)]
     if not serving:

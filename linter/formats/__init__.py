@@ -23,6 +23,7 @@ FORMATS = MappingProxyType(
         "github": "linter.formats.github",
         "gitlab": "linter.formats.gitlab",
         "html": "linter.formats.html",
+        "statistics": "linter.formats.statistics",
     }
 )
 """The formats by name, each a module with a `write`."""

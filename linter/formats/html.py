@@ -24,6 +24,7 @@ def write(results: Iterable[Result], language: str) -> str:
     title = say("html.title")
     head = (
         tag("meta", charset="utf-8"),
+        tag("meta", name="generator", content="gouji"),  # the reader knows by it that this is no draft
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title),

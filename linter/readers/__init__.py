@@ -17,12 +17,16 @@ MAX_BYTES = 100 << 20
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
 _MARKED_UP = re.compile(rb"^#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*", re.MULTILINE)
 """Markdown in a file that does not say so: what converters leave behind."""
+_WEB_ARCHIVE = re.compile(rb"\A(?=.*^mime-version:).*^content-type: *multipart/related", re.MULTILINE | re.DOTALL)
+"""A page saved whole by Word or a browser (.mht, often under another suffix), in its lowercased head."""
+_CHECK_SHEET = b'<meta name="generator" content="gouji">'
+"""In the head of a page that gouji wrote about a draft."""
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<p", b"<div", b"<table", b"<h1", b"<meta", b"<span")
 
 SUFFIXES = frozenset(
     {
         ".txt", ".text", ".md", ".markdown", ".docx", ".docm", ".doc", ".wps", ".wpt", ".rtf", ".odt", ".uot",
-        ".html", ".htm", ".mht", ".shtml", ".xhtml", ".pdf", ".xlsx", ".xlsm",
+        ".html", ".htm", ".shtml", ".xhtml", ".pdf", ".xlsx", ".xlsm",
     }
 )  # fmt: skip
 """What a folder is searched for."""
@@ -57,6 +61,10 @@ def _kind(data: bytes, suffix: str) -> tuple[str, str]:
         return "pdf", "read_pdf"
     if suffix in (".docx", ".docm"):
         return "docx", "read_docx"
+    if _WEB_ARCHIVE.match(head):
+        raise Unreadable("web-archive")
+    if _CHECK_SHEET in head:
+        raise Unreadable("check-sheet")
     if suffix not in _MARKDOWN and head.removeprefix(b"\xef\xbb\xbf").startswith(_HTML_STARTS):
         return "html", "read_html"
     if suffix in (".html", ".htm", ".shtml", ".xhtml"):

@@ -138,7 +138,12 @@ def _program() -> bytes:
     tops = [str(package)]
     with suppress(FileNotFoundError):  # whoever needs them says so
         tops += [str(folder("rules")), str(folder("grammar"))]
-    for path, size, changed in sorted(file for top in tops for file in _files(top)):
+    files = [file for top in tops for file in _files(top)]
+    archive = Path(__file__).parents[2]
+    if archive.is_file():  # run from a zip, no file of which can be looked at
+        found = archive.stat()
+        files.append((str(archive), found.st_size, found.st_mtime_ns))
+    for path, size, changed in sorted(files):
         told.update(f"{path} {size} {changed}\n".encode("utf-8", "surrogatepass"))
     return told.digest()
 

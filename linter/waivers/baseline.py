@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -74,23 +74,6 @@ def load_baseline(path: Path) -> Baseline:
     return Baseline(path.absolute().parent, _merged(entries))
 
 
-def baseline_of(results: Iterable[Result], folder: Path) -> Baseline:
-    """What the drafts have now, what an older baseline absorbed included; not what is suppressed with a reason."""
-    found = [
-        Entry(
-            file=relative(result.path, folder),
-            rule=finding.rule,
-            place=finding.place.path,
-            fingerprint=_fingerprint(finding),
-            message=finding.message,
-            count=1,
-        )
-        for result in results
-        for finding in (*result.findings, *(gone for gone in result.suppressed if gone.suppressed == REASON))
-    ]
-    return Baseline(folder, _merged(found))
-
-
 def write_baseline(baseline: Baseline) -> str:
     """The baseline as JSON: sorted, one entry a line, the same text for the same findings."""
     files: dict[str, list[str]] = {}
@@ -136,19 +119,44 @@ def absorb(result: Result, baseline: Baseline) -> tuple[Result, tuple[Entry, ...
     return replace(result, findings=tuple(kept), suppressed=(*result.suppressed, *known)), unused
 
 
-def prune(baseline: Baseline, results: Iterable[Result]) -> Baseline:
-    """The baseline less what the drafts of a run (before or after it was applied) have no longer."""
-    gone = {
-        (entry.file, entry.key): entry.count
-        for result in results
-        for entry in absorb(replace(result, findings=_all(result), suppressed=()), baseline)[1]
-    }
+def prune(baseline: Baseline, unused: Iterable[Entry]) -> Baseline:
+    """The baseline less what `absorb` found unused."""
+    gone = {(entry.file, entry.key): entry.count for entry in unused}
     entries = (replace(entry, count=entry.count - gone.get((entry.file, entry.key), 0)) for entry in baseline.entries)
     return Baseline(baseline.folder, tuple(entry for entry in entries if entry.count))
 
 
-def _all(result: Result) -> tuple[Finding, ...]:
-    return (*result.findings, *result.suppressed)
+def renew(baseline: Baseline, results: Iterable[Result]) -> Baseline:
+    """The baseline as the drafts of a run are now: what they have no longer leaves it, what they have enters it.
+
+    What it says of other drafts, of those that cannot be read, and of rules that did not run or left a question open
+    there stays.
+    """
+    now: list[Entry] = []
+    unused: list[Entry] = []
+    for result in results:
+        now += _of_result(result, baseline.folder)
+        unused += absorb(result, baseline)[1]
+    found = {(entry.file, entry.key): entry for entry in _merged(now)}
+    for entry in prune(baseline, unused).entries:
+        at = entry.file, entry.key
+        if at not in found or found[at].count < entry.count:
+            found[at] = entry
+    return Baseline(baseline.folder, tuple(sorted(found.values())))
+
+
+def _of_result(result: Result, folder: Path) -> Iterator[Entry]:
+    """What a draft has now, what a baseline absorbed included; not what is suppressed with a reason."""
+    known = (gone for gone in result.suppressed if gone.suppressed == REASON)
+    for finding in (*result.findings, *known):
+        yield Entry(
+            file=relative(result.path, folder),
+            rule=finding.rule,
+            place=finding.place.path,
+            fingerprint=_fingerprint(finding),
+            message=finding.message,
+            count=1,
+        )
 
 
 def _fingerprint(finding: Finding) -> str:
