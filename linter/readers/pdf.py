@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from linter.bounded import bounded
 from linter.model.document import Document, Origin, Span, Unreadable
 from linter.pdfgeometry import Glyph, PdfPage, TextLine, load_pdfium, opened_pdf, page_frame, page_glyphs, text_lines
-from linter.readers.bounded import bounded
 from linter.readers.builder import Builder, CellDraft, Piece
 from linter.readers.pdf_rules import Picture, RuledTable, page_drawing, ruled_tables
 from linter.readers.pdf_stitch import Region, continues, joined, lines_apart

@@ -8,8 +8,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from linter.bounded import bounded
 from linter.model.document import Document, Origin, Unreadable
-from linter.readers.bounded import bounded
 from linter.readers.builder import Builder, CellDraft
 from linter.readers.package import Package
 
