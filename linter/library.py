@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,33 +37,39 @@ def check(
     Result with `error`, in words; LoadError is raised for faulty rules or editions.
     """
     path = name or (str(source) if not isinstance(source, bytes) else "-")
-    try:
+
+    def gathered() -> Report:
         report = read_report(source, path, options)
         if previous is not None:
             report = replace(report, previous=_previous(previous, options))
         if members:
             report = replace(report, members=tuple(_member(member, options) for member in members))
-        return judge(report, path, options)
+        return report
+
+    return judge(gathered, path, options)
+
+
+def judge(gathered: Callable[[], Report], path: str, options: Options) -> Result:
+    """The rules in force applied to a report as it is gathered; `error` says why none could be. Raises LoadError."""
+    from linter.engine import lint  # noqa: PLC0415 -- not where the cache has the answer
+
+    try:
+        report = gathered()
+        return lint(report, chosen(load_rules(options.rules), options), path=path, language=options.language)
     except Unreadable as error:
-        return _unread(path, error, options)
+        return unread(path, error, options)
     except LoadError:
         raise
     except Exception as error:  # a fault of ours in one draft must not cost the others their answer
         if os.environ.get(DEBUG):
             raise
-        return _unread(path, Unreadable("internal", f"{type(error).__name__}: {error}"), options)
+        return unread(path, Unreadable("internal", f"{type(error).__name__}: {error}"), options)
 
 
-def _unread(path: str, error: Unreadable, options: Options) -> Result:
+def unread(path: str, error: Unreadable, options: Options) -> Result:
+    """What is said of a file that gives no report."""
     reason = words(options.language).reason("unreadable", error.reason, {"detail": error.detail})
     return Result(path=path, report=None, error=reason, reason=error.reason)
-
-
-def judge(report: Report, path: str, options: Options) -> Result:
-    """The rules in force applied to a recognised report."""
-    from linter.engine import lint  # noqa: PLC0415 -- not where the cache has the answer
-
-    return lint(report, chosen(load_rules(options.rules), options), path=path, language=options.language)
 
 
 def read_report(source: Path | str | bytes, name: str, options: Options = DEFAULT) -> Report:
