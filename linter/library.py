@@ -63,12 +63,18 @@ def judge(gathered: Callable[[], Report], path: str, options: Options) -> Result
     except Exception as error:  # a fault of ours in one draft must not cost the others their answer
         if os.environ.get(DEBUG):
             raise
-        return unread(path, Unreadable("internal", f"{type(error).__name__}: {error}"), options)
+        return unread(path, Unreadable("internal", in_one_line(error)), options)
+
+
+def in_one_line(error: Exception) -> str:
+    """What an error is and says, the last line of it: a traceback ends with the error."""
+    said = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {said[-1]}" if said else type(error).__name__
 
 
 def unread(path: str, error: Unreadable, options: Options) -> Result:
     """What is said of a file that gives no report."""
-    reason = words(options.language).reason("unreadable", error.reason, {"detail": error.detail})
+    reason = words(options.language).unreadable(error.reason, error.detail)
     return Result(path=path, report=None, error=reason, reason=error.reason)
 
 
@@ -88,7 +94,10 @@ def read_report(source: Path | str | bytes, name: str, options: Options = DEFAUL
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's content. Raises Unreadable for what is absent, no file, unreadable or too large."""
+    """The file's content. Of one that is too large a byte more than may be read.
+
+    Raises Unreadable for what is absent, no file or not to be read.
+    """
     try:
         if path.is_dir():
             raise Unreadable("directory")
@@ -111,7 +120,7 @@ def _previous(source: Path | str | bytes, options: Options) -> Report:
     try:
         return read_report(source, name, replace(options, edition="auto", year=None))
     except Unreadable as error:
-        reason = words(options.language).reason("unreadable", error.reason, {"detail": error.detail})
+        reason = words(options.language).unreadable(error.reason, error.detail)
         raise Unreadable("previous", f"{name}: {reason}") from error
 
 
