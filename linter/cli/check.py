@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from linter.cli.deliver import deliver
+from linter.cli.drafts import standard_input
 from linter.cli.output import save, show, tell
 from linter.cli.plan import Plan, plan
 from linter.cli.progress import watched
@@ -85,7 +85,7 @@ def _checked(paths: Sequence[str], request: Request, planned: Plan) -> Iterator[
 
 def _alone(path: str, request: Request, planned: Plan) -> Answer:
     """A draft from standard input, or one held against last year's report or its members' reports."""
-    source = sys.stdin.buffer.read() if path == "-" else Path(path)
+    source = standard_input() if path == "-" else Path(path)
     name = request.stdin_name if path == "-" else path
     members = [Path(member) for member in expand([str(request.members)])] if request.members else []
     result = check_one(source, name=name, options=planned.options_for(name), previous=request.previous, members=members)

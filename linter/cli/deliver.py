@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from linter import formats
+from linter.cli.drafts import content
 from linter.cli.output import save, show
 from linter.cli.plan import INTO_DRAFT, Plan, Target
 from linter.cli.request import Request
 from linter.cli.texts import stop
+from linter.model.document import Unreadable
 from linter.model.finding import Result
-from linter.words import Catalogue
+from linter.readers import read
+from linter.words import Catalogue, words
 
 _NARROW, _WIDE = 60, 120
 """The console keeps within these columns, whatever the window."""
@@ -61,13 +64,22 @@ def _annotate(target: Target, results: Collection[Result], plan: Plan, request: 
         return
     if result.report.document.format != target.format:
         stop(say("usage.wrong-kind", format=target.format))
-    source = Path(result.path).read_bytes()
-    if target.format == "docx":
+    try:
+        source = content(result.path, request)
+        if read(source, result.path) != result.report.document:
+            stop(say("usage.changed", path=result.path))
+        copy = _copy(target.format)(result, source, plan.language)
+    except Unreadable as error:
+        stop(f"{result.path}: {words(plan.language).unreadable(error.reason, error.detail)}")
+    save(target.path, copy, say, force=request.force or request.watch)
+
+
+def _copy(kind: str) -> Callable[[Result, bytes, str], bytes]:
+    """What writes the findings into a draft of that kind."""
+    if kind == "docx":
         from linter.formats.word_comments import write_docx  # noqa: PLC0415 -- only where asked for
 
-        content = write_docx(result, source, plan.language)
-    else:
-        from linter.formats.pdf_notes import write_pdf  # noqa: PLC0415 -- only where asked for
+        return write_docx
+    from linter.formats.pdf_notes import write_pdf  # noqa: PLC0415 -- only where asked for
 
-        content = write_pdf(result, source, plan.language)
-    save(target.path, content, say, force=request.force or request.watch)
+    return write_pdf

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linter.loading import file_text
 from linter.readers import SUFFIXES
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ _ALWAYS = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".ven
 
 
 def expand(paths: Sequence[str]) -> list[str]:
-    """The files named, each once, folders searched for drafts; a name that matches nothing stays, to be reported."""
+    """The files named, each once, folders searched for drafts; a name that matches nothing stays, to be reported.
+
+    Raises LoadError for an ignore file that is no text.
+    """
     found: dict[str, None] = {}
     for path in paths:
         if os.path.isdir(path):
@@ -53,7 +57,7 @@ def _walk(top: Path) -> Iterator[str]:
 def _spec(path: Path) -> PathSpec[Pattern]:
     from pathspec import PathSpec  # noqa: PLC0415 -- only where an ignore file stands
 
-    return PathSpec.from_lines("gitwildmatch", path.read_text(encoding="utf-8").splitlines())
+    return PathSpec.from_lines("gitwildmatch", file_text(path).splitlines())
 
 
 def _ignored(path: Path, specs: Sequence[_Spec], *, folder: bool = False) -> bool:
