@@ -350,6 +350,7 @@ def test_what_the_reader_found_stands_behind_the_reason(drafts):
 # --- The annotated copy ---------------------------------------------------------------------------------------------
 
 FAULTY_WORD = Path(__file__).parents[1] / "examples" / "2021-one-wrong-cell.docx"
+EDITIONS = Path(__file__).parents[1] / "rules" / "editions"
 
 
 def test_a_draft_from_standard_input_gets_its_copy(drafts):
@@ -375,3 +376,17 @@ def test_a_draft_that_changed_since_it_was_checked_gets_no_copy(drafts):
     with pytest.raises(Usage, match="改动"):
         deliver.deliver([result], plan, request, texts("zh"))
     assert not (drafts / "o.docx").exists()
+
+
+# --- Files that Windows Notepad wrote -----------------------------------------------------------------------------
+
+
+def test_a_byte_order_mark_is_no_fault_in_any_file_of_ours(drafts):
+    (drafts / ".goujiignore").write_text("faulty.md\n", encoding="utf-8-sig")
+    (drafts / "pyproject.toml").write_text("[tool.gouji]\nlang = 'en'\n", encoding="utf-8-sig")
+    (drafts / "own.toml").write_bytes(b"\xef\xbb\xbf" + (EDITIONS / "2014.toml").read_bytes())
+    run = gouji("check", ".", *ONLY, cwd=drafts)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "1 file: " in run.stdout
+    assert gouji("editions", "--check", "own.toml", cwd=drafts).returncode == 0

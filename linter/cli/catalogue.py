@@ -16,7 +16,7 @@ from linter.cli.output import show
 from linter.cli.texts import stop
 from linter.editions import load_edition, load_editions
 from linter.formats.folding import cells, fold
-from linter.loading import LoadError
+from linter.loading import LoadError, file_text
 from linter.model.edition import Edition
 from linter.model.finding import Case, Rule, Severity
 from linter.options import names
@@ -154,7 +154,7 @@ def _holds(edition: Edition, spoken: str) -> str:
 
 def check_edition(path: Path, say: Catalogue) -> int:
     """Validates an edition of one's own. Raises LoadError with every fault."""
-    edition = load_edition(_text(path), path.name)
+    edition = load_edition(file_text(path), path.name)
     show(say("usage.sound", path=path, detail=_holds(edition, say.language)))
     return 0
 
@@ -164,7 +164,7 @@ def check_pack(path: Path, say: Catalogue) -> int:
     from linter.trial import try_case  # noqa: PLC0415 -- only rule authors need it
 
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    rules = [rule for file in files for rule in load_pack(_text(file), file.name)]
+    rules = [rule for file in files for rule in load_pack(file_text(file), file.name)]
     if not rules:
         raise LoadError.of(f"{path}: no rules")
     editions = load_editions()
@@ -182,10 +182,3 @@ def check_pack(path: Path, say: Catalogue) -> int:
     detail = say("usage.cases", count=len(rules), cases=sum(len(rule.cases) for rule in rules))
     show(say("usage.sound", path=path, detail=detail))
     return 0
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError.of(f"{path}: {error}") from error
