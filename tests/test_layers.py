@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 LAYERS = (
     ("model",),
-    ("resources", "loading", "globs", "bounded", "pdfgeometry", "store"),
+    ("resources", "loading", "globs", "bounded", "opc", "pdfgeometry", "store"),
     ("grammars", "words", "text"),
     ("editions", "readers", "parsing", "sums"),
     ("recognise",),
@@ -32,8 +32,8 @@ LAYERS = (
 ALLOWED = {
     "model": {"model"},
     "checks": {"model", "checks"},
-    "readers": {"model", "readers", "text", "bounded", "pdfgeometry"},
-    "formats": {"model", "words", "sums", "bounded", "pdfgeometry", "formats"},
+    "readers": {"model", "readers", "text", "bounded", "opc", "pdfgeometry"},
+    "formats": {"model", "words", "sums", "bounded", "opc", "pdfgeometry", "formats"},
 }
 """Packages that import nothing but this of ours, wherever the layers would allow more."""
 
