@@ -25,7 +25,7 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as some
 
-from linter import __version__, formats
+from linter import formats
 from linter.formats import console, github, gitlab, html, json_answer, junit, sarif
 from linter.formats.blocks import blocks
 from linter.formats.folding import cells, fold
@@ -37,6 +37,7 @@ from linter.model.document import Span
 from linter.model.finding import Severity
 from linter.model.report import Place
 from linter.sums import arithmetic
+from linter.version import __version__
 from linter.words import LANGUAGES, words
 
 ROOT = Path(__file__).parent.parent

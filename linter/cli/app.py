@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from linter import __version__
 from linter.cli.texts import Usage, language, texts
 from linter.loading import LoadError
+from linter.version import __version__
 
 LANGUAGE = language(sys.argv[1:])
 _say = texts(LANGUAGE)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 
-from linter import __version__
 from linter.formats.places import full_label, stretch
 from linter.model.finding import Finding, OpenQuestion, Result, Rule
 from linter.model.report import Place
+from linter.version import __version__
 from linter.words import Catalogue, words
 
 Json = dict[str, object]
