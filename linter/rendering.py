@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from linter.model.edition import FormSpec
 from linter.model.finding import Problem, Value, Words
-from linter.model.report import Report, Term
+from linter.model.report import Relation, Report, Term
 from linter.sums import arithmetic
 from linter.words import Catalogue
 
@@ -20,18 +20,11 @@ def render(template: Words, problem: Problem, report: Report, say: Catalogue) ->
     """
     fields = {key: _text(value, say) for key, value in problem.values.items()}
     if problem.relation is not None:
-        fields |= _relation_fields(problem, _form(report, problem.relation.form), say)
+        fields |= _relation_fields(problem.relation, report.edition.form(problem.relation.form), say)
     return template.of(say.language).format_map(fields)
 
 
-def _form(report: Report, form: str) -> FormSpec:
-    return report.edition.form(form)
-
-
-def _relation_fields(problem: Problem, form: FormSpec, say: Catalogue) -> Mapping[str, str]:
-    relation = problem.relation
-    if relation is None:
-        return {}
+def _relation_fields(relation: Relation, form: FormSpec, say: Catalogue) -> Mapping[str, str]:
     stated = min(relation.left, relation.right, key=len) or relation.left
     return {
         "scope": arithmetic.scope(form, relation),

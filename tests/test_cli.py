@@ -332,7 +332,7 @@ def test_a_name_that_the_system_refuses_is_said(drafts):
 
 
 def test_a_fault_of_ours_is_said_in_one_line_and_shown_to_its_maker(drafts):
-    (drafts / "sitecustomize.py").write_text("import linter.cli.start as start\nstart.folder = lambda _: 1 / 0\n")
+    (drafts / "sitecustomize.py").write_text("import linter.cli.start as start\nstart.template = lambda: 1 / 0\n")
     path = f"{drafts}{os.pathsep}{Path(__file__).parents[1]}"
     told = gouji("init", cwd=drafts, PYTHONPATH=path)
     shown = gouji("init", cwd=drafts, PYTHONPATH=path, GOUJI_DEBUG="1")

@@ -9,8 +9,8 @@ from linter.blank.markdown import markdown
 from linter.blank.word import word
 from linter.cli.output import save
 from linter.cli.texts import stop
+from linter.config import template
 from linter.editions import load_editions
-from linter.resources import folder
 from linter.words import Catalogue
 
 _SUFFIXES = (".docx", ".md")
@@ -18,8 +18,7 @@ _SUFFIXES = (".docx", ".md")
 
 def init(say: Catalogue, *, force: bool) -> int:
     """Writes ``gouji.toml`` with comments into the current folder."""
-    template = (folder("rules") / "config.toml").read_text(encoding="utf-8")
-    save(Path("gouji.toml"), template.encode("utf-8"), say, force=force)
+    save(Path("gouji.toml"), template().encode("utf-8"), say, force=force)
     return 0
 
 

@@ -16,8 +16,6 @@ from shutil import which
 
 from linter.model.document import Document, Unreadable
 
-SUFFIXES = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".fodt", ".uof", ".uot")
-"""What `read_office` is for."""
 MAX_CONVERTED = 200_000_000
 SECONDS = 120
 
