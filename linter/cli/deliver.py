@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 
 from linter import formats
+from linter.cli import terminal
 from linter.cli.drafts import content
 from linter.cli.output import save, show
 from linter.cli.plan import INTO_DRAFT, Plan, Target
@@ -17,7 +17,7 @@ from linter.model.finding import Result
 from linter.readers import read
 from linter.words import Catalogue, words
 
-_NARROW, _WIDE = 60, 120
+_NARROW, _USUAL, _WIDE = 60, 100, 120
 """The console keeps within these columns, whatever the window."""
 
 
@@ -35,11 +35,11 @@ def _text(target: Target, results: Collection[Result], plan: Plan, request: Requ
         return formats.find(target.format)(results, plan.language)
     from linter.formats import console  # noqa: PLC0415 -- only where asked for
 
-    terminal = target.path is None and sys.stdout.isatty()
-    color = request.color == "always" or (request.color == "auto" and terminal)
+    color = request.color if target.path is None or request.color == "always" else "never"
     return console.write(
-        results, plan.language, color=color, width=_width(), verbose=request.verbose, quiet=request.quiet
-    )
+        results, plan.language, color=terminal.colour(color), width=max(_NARROW, min(terminal.width(_USUAL), _WIDE)),
+        verbose=request.verbose, quiet=request.quiet,
+    )  # fmt: skip
 
 
 def _put(text: str, path: Path | None, request: Request, say: Catalogue) -> None:
@@ -47,12 +47,6 @@ def _put(text: str, path: Path | None, request: Request, say: Catalogue) -> None
         show(text)
     else:
         save(path, text.encode("utf-8", "surrogateescape"), say, force=request.force or request.watch)
-
-
-def _width() -> int:
-    from shutil import get_terminal_size  # noqa: PLC0415 -- only for the console
-
-    return max(_NARROW, min(get_terminal_size((100, 24)).columns, _WIDE))
 
 
 def _annotate(target: Target, results: Collection[Result], plan: Plan, request: Request, say: Catalogue) -> None:
