@@ -390,3 +390,9 @@ def test_a_byte_order_mark_is_no_fault_in_any_file_of_ours(drafts):
     assert (run.returncode, run.stderr) == (0, "")
     assert "1 file: " in run.stdout
     assert gouji("editions", "--check", "own.toml", cwd=drafts).returncode == 0
+
+
+def test_the_file_for_an_empty_report_ends_as_it_can_be_written(drafts):
+    line = refused(gouji("new", "report", "--agency", "云川县教育局", "--year", "2023", cwd=drafts))
+
+    assert line.endswith("输出文件名应以 .docx 或 .md 结尾：report")

@@ -331,7 +331,7 @@ def test_findings_of_one_cause_stand_together_under_the_repair():
 
 def test_equally_small_repairs_are_all_listed_and_none_is_chosen():
     text = console.write([made.ambiguous()], "zh")
-    assert "有 2 种同样小的改法" in text
+    assert "可能的改法有 2 种" in text
     assert "总计 3 → 2" in text
     assert "尚未审结 1 → 2" in text
     assert "只改一处" not in text

@@ -25,7 +25,7 @@ def init(say: Catalogue, *, force: bool) -> int:
 def new(target: Path, agency: str, year: int, edition: str, say: Catalogue, *, force: bool) -> int:
     """Writes an empty report on the form of the year, or on the one asked for."""
     if target.suffix.lower() not in _SUFFIXES:
-        stop(say("usage.unknown-choice", option="TARGET", choices=", ".join(_SUFFIXES), value=target.suffix))
+        stop(say("usage.suffix", choices=say("usage.or").join(_SUFFIXES), path=target))
     editions = load_editions()
     serving = [item for item in editions if (item.serves(year) if edition == "auto" else item.id == edition)]
     if not serving:
