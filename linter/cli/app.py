@@ -192,5 +192,5 @@ def _fault(error: Exception) -> str:
     if os.environ.get(DEBUG):
         raise error
     if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
+        return f"{error.filename}: {error.strerror or error}"
     return words(LANGUAGE).unreadable("internal", in_one_line(error))
