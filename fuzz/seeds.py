@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from html import escape
@@ -53,7 +52,8 @@ def _html(path: Path) -> bytes:
     from linter.readers import read  # noqa: PLC0415 -- as above
 
     page = ["<!doctype html><meta charset=utf-8><title>年度报告</title><div class=article>"]
-    for block in read(path.read_bytes(), path.name).blocks:
+    document = read(path.read_bytes(), path.name)
+    for block in document.blocks:
         if isinstance(block, Table):
             page.append("<table>")
             for row in block.rows():
@@ -61,9 +61,8 @@ def _html(path: Path) -> bytes:
                 page += [f"<td rowspan={cell.rows} colspan={cell.columns}>{escape(cell.text)}</td>" for cell in row]
             page.append("</table>")
         else:
-            text = read(path.read_bytes(), path.name).text[block.span.start : block.span.end]
-            page.append(f"<p>{escape(text)}</p>")
-    return "\n".join(page).encode() + io.BytesIO(b"</div>").read()
+            page.append(f"<p>{escape(document.text[block.span.start : block.span.end])}</p>")
+    return "\n".join(page).encode() + b"</div>"
 
 
 def _pdf(path: Path) -> bytes:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from linter.version import __version__
+
 if TYPE_CHECKING:
     from linter.library import check
     from linter.options import Options
 
-__version__ = "0.1.0"
 __all__ = ["Options", "__version__", "check"]
 
 

@@ -184,7 +184,7 @@ def find_config(start: Path) -> Path | None:
 def _has_table(pyproject: Path) -> bool:
     """One that speaks of gouji and is no TOML counts: `load_config` says what is wrong with it."""
     try:
-        text = pyproject.read_text(encoding="utf-8")
+        text = pyproject.read_text(encoding="utf-8-sig")
         return "gouji" in text and _table(tomllib.loads(text)) is not None
     except (OSError, UnicodeDecodeError):
         return False

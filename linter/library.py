@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,33 +37,45 @@ def check(
     Result with `error`, in words; LoadError is raised for faulty rules or editions.
     """
     path = name or (str(source) if not isinstance(source, bytes) else "-")
-    try:
+
+    def gathered() -> Report:
         report = read_report(source, path, options)
         if previous is not None:
             report = replace(report, previous=_previous(previous, options))
         if members:
             report = replace(report, members=tuple(_member(member, options) for member in members))
-        return judge(report, path, options)
+        return report
+
+    return judge(gathered, path, options)
+
+
+def judge(gathered: Callable[[], Report], path: str, options: Options) -> Result:
+    """The rules in force applied to a report as it is gathered; `error` says why none could be. Raises LoadError."""
+    from linter.engine import lint  # noqa: PLC0415 -- not where the cache has the answer
+
+    try:
+        report = gathered()
+        return lint(report, chosen(load_rules(options.rules), options), path=path, language=options.language)
     except Unreadable as error:
-        return _unread(path, error, options)
+        return unread(path, error, options)
     except LoadError:
         raise
     except Exception as error:  # a fault of ours in one draft must not cost the others their answer
         if os.environ.get(DEBUG):
             raise
-        return _unread(path, Unreadable("internal", f"{type(error).__name__}: {error}"), options)
+        return unread(path, Unreadable("internal", in_one_line(error)), options)
 
 
-def _unread(path: str, error: Unreadable, options: Options) -> Result:
-    reason = words(options.language).reason("unreadable", error.reason, {"detail": error.detail})
+def in_one_line(error: Exception) -> str:
+    """What an error is and says, the last line of it: a traceback ends with the error."""
+    said = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {said[-1]}" if said else type(error).__name__
+
+
+def unread(path: str, error: Unreadable, options: Options) -> Result:
+    """What is said of a file that gives no report."""
+    reason = words(options.language).unreadable(error.reason, error.detail)
     return Result(path=path, report=None, error=reason, reason=error.reason)
-
-
-def judge(report: Report, path: str, options: Options) -> Result:
-    """The rules in force applied to a recognised report."""
-    from linter.engine import lint  # noqa: PLC0415 -- not where the cache has the answer
-
-    return lint(report, chosen(load_rules(options.rules), options), path=path, language=options.language)
 
 
 def read_report(source: Path | str | bytes, name: str, options: Options = DEFAULT) -> Report:
@@ -82,7 +94,10 @@ def read_report(source: Path | str | bytes, name: str, options: Options = DEFAUL
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's content. Raises Unreadable for what is absent, no file, unreadable or too large."""
+    """The file's content. Of one that is too large a byte more than may be read.
+
+    Raises Unreadable for what is absent, no file or not to be read.
+    """
     try:
         if path.is_dir():
             raise Unreadable("directory" if os.access(path, os.R_OK | os.X_OK) else "permission")
@@ -105,7 +120,7 @@ def _previous(source: Path | str | bytes, options: Options) -> Report:
     try:
         return read_report(source, name, replace(options, edition="auto", year=None))
     except Unreadable as error:
-        reason = words(options.language).reason("unreadable", error.reason, {"detail": error.detail})
+        reason = words(options.language).unreadable(error.reason, error.detail)
         raise Unreadable("previous", f"{name}: {reason}") from error
 
 

@@ -188,9 +188,11 @@ def read_toml(text: str, name: str, build: Callable[[Fields], T]) -> T:
 
 
 def file_text(file: Traversable) -> str:
-    """The text of one of our files or of a user's (a Path is a Traversable). Raises LoadError."""
+    """The text of one of our files or of a user's (a Path is a Traversable), without the byte order mark that Windows
+    Notepad begins it with. Raises LoadError.
+    """
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise LoadError([Fault("", error.strerror or str(error))], file.name) from error
     except UnicodeDecodeError as error:

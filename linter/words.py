@@ -14,8 +14,8 @@ from linter.store.packing import Packing
 
 LANGUAGES = ("zh", "en")
 SECTIONS = (
-    "unreadable", "unchecked", "slip", "severity", "state", "cell", "kind", "count", "place", "path", "report",
-    "github", "junit", "html",
+    "unreadable", "detail", "unchecked", "slip", "severity", "state", "cell", "kind", "count", "place", "path",
+    "report", "github", "junit", "html",
 )  # fmt: skip
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -48,8 +48,9 @@ class Catalogue:
         return self._template(full, values.get("n")).format_map(_Forgiving(values)) if full in self.entries else key
 
     def unreadable(self, reason: str, detail: str = "") -> str:
-        """Why a file cannot be read, the reader's detail in brackets behind."""
-        return self.reason("unreadable", reason) + (self("report.aside", text=detail) if detail else "")
+        """Why a file cannot be read, the reader's detail in brackets behind: in words, where it is one of ours."""
+        told = self.reason("detail", detail)
+        return self.reason("unreadable", reason) + (self("report.aside", text=told) if told else "")
 
     def _template(self, key: str, number: object) -> str:
         entry = self.entries[key]

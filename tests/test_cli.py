@@ -3,9 +3,19 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from commands import CLEAN, FAULTY, ONLY, gouji
+
+from linter import check
+from linter.cli import deliver
+from linter.cli.targets import Target
+from linter.cli.texts import Usage, texts
 
 
 @pytest.fixture
@@ -269,3 +279,118 @@ def test_a_government_is_no_member_of_itself(tmp_path):
     run = gouji("check", "city.md", "--members", ".", "--select", "R01", cwd=tmp_path)
 
     assert run.returncode == 0, run.stdout
+
+
+# --- Whatever is wrong: one line, status 2 ------------------------------------------------------------------------
+
+
+def refused(run):
+    """The one line on standard error that a command ended with."""
+    [line] = run.stderr.splitlines()
+    assert run.returncode == 2
+    assert line.startswith("gouji: ")
+    return line
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("rules",), ("explain", "C05"), ("editions",), ("init",), ("extract", "clean.md"), ("check", "clean.md")],
+)
+def test_a_language_that_there_is_not_is_refused_by_every_command(drafts, command):
+    assert "--lang" in refused(gouji(*command, "--lang", "fr", cwd=drafts))
+
+
+def test_a_form_that_there_is_not_is_refused_by_extract(drafts):
+    assert "9999" in refused(gouji("extract", "clean.md", "--edition", "9999", cwd=drafts))
+
+
+def test_an_ignore_file_that_is_no_utf_8_is_refused(drafts):
+    (drafts / ".goujiignore").write_bytes("草稿/\n".encode("gbk"))
+
+    assert ".goujiignore" in refused(gouji("check", ".", cwd=drafts))
+
+
+@pytest.mark.parametrize("form", ["console", "json", "sarif", "junit", "github", "gitlab", "html"])
+def test_a_file_name_that_is_no_utf_8_is_no_obstacle(drafts, form):
+    name = os.fsdecode("年报.md".encode("gbk"))
+    (drafts / name).write_text(CLEAN, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "linter", "check", name, *ONLY, "-f", form, "-o", "out"],
+        cwd=drafts, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )  # fmt: skip
+
+    assert run.returncode == 0, run.stderr
+    assert (drafts / "out").stat().st_size
+
+
+def test_a_name_that_the_system_refuses_is_said(drafts):
+    line = refused(gouji("check", "clean.md", *ONLY, "-o", "a" * 300, cwd=drafts))
+
+    assert "a" * 300 in line
+
+
+def test_a_fault_of_ours_is_said_in_one_line_and_shown_to_its_maker(drafts):
+    (drafts / "sitecustomize.py").write_text("import linter.cli.start as start\nstart.template = lambda: 1 / 0\n")
+    path = f"{drafts}{os.pathsep}{Path(__file__).parents[1]}"
+    told = gouji("init", cwd=drafts, PYTHONPATH=path)
+    shown = gouji("init", cwd=drafts, PYTHONPATH=path, GOUJI_DEBUG="1")
+
+    assert "ZeroDivisionError" in refused(told)
+    assert "Traceback" in shown.stderr
+
+
+def test_what_the_reader_found_stands_behind_the_reason(drafts):
+    (drafts / "large.md").write_bytes(b"\n" * (101 << 20) + b"a")
+
+    assert "（> 100 MB）" in gouji("check", "large.md", cwd=drafts).stdout
+
+
+# --- The annotated copy ---------------------------------------------------------------------------------------------
+
+FAULTY_WORD = Path(__file__).parents[1] / "examples" / "2021-one-wrong-cell.docx"
+EDITIONS = Path(__file__).parents[1] / "rules" / "editions"
+
+
+def test_a_draft_from_standard_input_gets_its_copy(drafts):
+    run = subprocess.run(
+        [sys.executable, "-m", "linter", "check", "-", "--stdin-name", "d.docx", "-f", "docx=o.docx"],
+        cwd=drafts, input=FAULTY_WORD.read_bytes(), capture_output=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )  # fmt: skip
+
+    assert run.returncode == 1, run.stderr
+    assert b"word/comments.xml" in (drafts / "o.docx").read_bytes()
+
+
+def test_a_draft_that_changed_since_it_was_checked_gets_no_copy(drafts):
+    """The comments would stand beside other paragraphs."""
+    draft = drafts / "d.docx"
+    draft.write_bytes(FAULTY_WORD.read_bytes())
+    result = check(str(draft))
+    draft.write_bytes(FAULTY_WORD.with_name("2021-clean.docx").read_bytes())
+    plan = SimpleNamespace(targets=(Target("docx", drafts / "o.docx"),), language="zh")
+    request = SimpleNamespace(paths=(str(draft),), stdin_name="stdin.txt", force=False, watch=False)
+
+    with pytest.raises(Usage, match="改动"):
+        deliver.deliver([result], plan, request, texts("zh"))
+    assert not (drafts / "o.docx").exists()
+
+
+# --- Files that Windows Notepad wrote -----------------------------------------------------------------------------
+
+
+def test_a_byte_order_mark_is_no_fault_in_any_file_of_ours(drafts):
+    (drafts / ".goujiignore").write_text("faulty.md\n", encoding="utf-8-sig")
+    (drafts / "pyproject.toml").write_text("[tool.gouji]\nlang = 'en'\n", encoding="utf-8-sig")
+    (drafts / "own.toml").write_bytes(b"\xef\xbb\xbf" + (EDITIONS / "2014.toml").read_bytes())
+    run = gouji("check", ".", *ONLY, cwd=drafts)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "1 file: " in run.stdout
+    assert gouji("editions", "--check", "own.toml", cwd=drafts).returncode == 0
+
+
+def test_the_file_for_an_empty_report_ends_as_it_can_be_written(drafts):
+    line = refused(gouji("new", "report", "--agency", "云川县教育局", "--year", "2023", cwd=drafts))
+
+    assert line.endswith("输出文件名应以 .docx 或 .md 结尾：report")

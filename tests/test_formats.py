@@ -25,7 +25,7 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as some
 
-from linter import __version__, formats
+from linter import formats
 from linter.formats import console, github, gitlab, html, json_answer, junit, sarif
 from linter.formats.blocks import blocks
 from linter.formats.folding import cells, fold
@@ -37,6 +37,7 @@ from linter.model.document import Span
 from linter.model.finding import Severity
 from linter.model.report import Place
 from linter.sums import arithmetic
+from linter.version import __version__
 from linter.words import LANGUAGES, words
 
 ROOT = Path(__file__).parent.parent
@@ -330,7 +331,7 @@ def test_findings_of_one_cause_stand_together_under_the_repair():
 
 def test_equally_small_repairs_are_all_listed_and_none_is_chosen():
     text = console.write([made.ambiguous()], "zh")
-    assert "有 2 种同样小的改法" in text
+    assert "可能的改法有 2 种" in text
     assert "总计 3 → 2" in text
     assert "尚未审结 1 → 2" in text
     assert "只改一处" not in text

@@ -30,7 +30,7 @@ SECONDS = 120
 MEGABYTES = 1024
 """Peak memory for any one file that is no PDF, the process and those it starts."""
 PDF_MEGABYTES = 2000
-"""The reader's own limit for the process that reads a PDF (readers/bounded.py), and the linter itself."""
+"""The reader's own limit for the process that reads a PDF (linter/bounded.py), and the linter itself."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="peak memory is measured with wait4")
 

@@ -169,3 +169,9 @@ def test_any_table_is_read_or_refused_with_a_reason(table):
     else:
         assert set(table) <= {"name", "tall", "marks", "colour", "leaves", "roots"}
         assert table["name"] == found.name
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
+    """Windows Notepad writes one."""
+    (tmp_path / "gouji.toml").write_bytes(b"\xef\xbb\xbfname = 1\r\n")
+    assert file_text(tmp_path / "gouji.toml") == "name = 1\n"

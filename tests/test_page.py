@@ -121,7 +121,7 @@ def test_no_row_of_a_form_is_cut_by_the_end_of_a_page(name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_heading_is_left_alone_at_the_foot_of_a_page(name):
-    titles = {"发现的问题", "报表核对", "未能核对的事项", "核对签字"}
+    titles = {"发现的问题", "表格核对", "未能核对的事项", "核对签字"}
     last = [[line for line in text if not re.fullmatch(r"\d+ / \d+", line)][-1] for text in pages_printed(name)]
 
     assert not titles.intersection(last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ import results
 from pdf_files import HEIGHT, Page, pdf
 
 from linter.formats.pdf_notes import write_pdf
-from linter.model.document import Span
+from linter.model.document import Span, Unreadable
 from linter.model.finding import Finding, Result, Severity
 from linter.model.report import Place
 from linter.readers.pdf import read_pdf
@@ -70,6 +71,18 @@ def span(text: str, occurrence: int = 0) -> Span:
     for _ in range(occurrence + 1):
         start = DOCUMENT.text.index(text, start + 1)
     return Span(start, start + len(text))
+
+
+def test_the_copy_is_made_in_a_process_of_its_own(monkeypatch):
+    """The library reads the same foreign file once more."""
+
+    def opened(_: bytes) -> None:
+        raise Unreadable("damaged", str(os.getpid()))
+
+    monkeypatch.setattr("linter.formats.pdf_notes.opened_pdf", opened)
+    with pytest.raises(Unreadable) as caught:
+        write_pdf(result((None, "数字不符")), SOURCE, "zh")
+    assert caught.value.detail not in ("", str(os.getpid()))
 
 
 def test_the_copy_begins_with_the_original():

@@ -28,8 +28,8 @@ from word_files import (
     zipped,
 )
 
+from linter import opc
 from linter.model.document import Document, Paragraph, Table, Unreadable
-from linter.readers import package
 from linter.readers.docx import read_docx
 
 FORM = Path(__file__).parents[2] / "shared" / "reports" / "2021-form-blank.docx"
@@ -578,16 +578,16 @@ def test_a_member_that_understates_its_size_is_refused():
 
 
 def test_limits_on_size_and_number_hold(monkeypatch):
-    monkeypatch.setattr(package, "PART_LIMIT", 5_000)
+    monkeypatch.setattr(opc, "PART_LIMIT", 5_000)
     assert refusal(docx(text("甲" * 5_000))) == "too-large"
-    monkeypatch.setattr(package, "PART_LIMIT", 1 << 20)
-    monkeypatch.setattr(package, "TOTAL_LIMIT", 10_000)
+    monkeypatch.setattr(opc, "PART_LIMIT", 1 << 20)
+    monkeypatch.setattr(opc, "TOTAL_LIMIT", 10_000)
     assert refusal(docx(text("甲" * 5_000))) == "too-large"
-    monkeypatch.setattr(package, "TOTAL_LIMIT", 1 << 20)
-    monkeypatch.setattr(package, "MEMBER_LIMIT", 3)
+    monkeypatch.setattr(opc, "TOTAL_LIMIT", 1 << 20)
+    monkeypatch.setattr(opc, "MEMBER_LIMIT", 3)
     assert refusal(docx("")) == "too-large"
-    monkeypatch.setattr(package, "MEMBER_LIMIT", 30)
-    monkeypatch.setattr(package, "MARK_LIMIT", 100)
+    monkeypatch.setattr(opc, "MEMBER_LIMIT", 30)
+    monkeypatch.setattr(opc, "MARK_LIMIT", 100)
     assert refusal(docx("<w:p/>" * 100)) == "too-large"
 
 

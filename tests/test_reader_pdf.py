@@ -336,7 +336,7 @@ def test_what_cannot_be_read_is_said():
 
 def test_forms_that_repeat_forms_do_not_hang_the_linter(monkeypatch):
     """Twelve levels of ten calls each would be drawn a million million times."""
-    monkeypatch.setattr("linter.readers.bounded.SECONDS", 1)
+    monkeypatch.setattr("linter.bounded.SECONDS", 1)
     form = (
         "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>/Length {}>>stream\n{}\nendstream"
     )

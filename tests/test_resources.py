@@ -13,7 +13,7 @@ import pytest
 from linter.resources import folder
 
 ROOT = Path(__file__).parent.parent
-NEEDED = ["__init__.py", "resources.py", "store", "grammars.py", "model"]
+NEEDED = ["__init__.py", "version.py", "resources.py", "store", "grammars.py", "model"]
 ASK = """
 import sys; sys.path.insert(0, sys.argv[1])
 from linter.grammars import parse_identity

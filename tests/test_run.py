@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import pytest
 
 from linter import library
 from linter.editions import load_editions
-from linter.library import check
+from linter.library import check, read_bytes
 from linter.loading import LoadError
 from linter.model.finding import Result
 from linter.options import Options
 from linter.runs import run as module
+from linter.runs.related import Neighbours
 from linter.store import cache as cached
 from linter.store.packing import Packing
 
@@ -89,7 +91,7 @@ def test_what_an_answer_depends_on_makes_a_draft_be_checked_again(checked, tmp_p
 
 
 def test_a_changed_rule_pack_makes_a_draft_be_checked_again(checked, tmp_path):
-    text = (EXAMPLES.parent / "rules" / "sums.toml").read_text("utf-8")
+    text = (EXAMPLES.parent / "rules" / "sums.toml").read_text("utf-8").replace('\nname = "', '\nname = "own-')
     own = tmp_path / "own.toml"
     own.write_text(text.replace('id = "C', 'id = "OWN'), "utf-8")
     options = replace(ZH, rules=(own,))
@@ -146,6 +148,47 @@ def test_faulty_rules_are_told_before_anything_is_checked(tmp_path, checked):
     with pytest.raises(LoadError):
         run(DRAFTS, replace(ZH, rules=(tmp_path / "none.toml",)), jobs=2)
     assert checked == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes must know what this test changed")
+@pytest.mark.parametrize(("deaths", "reason"), [(1, ""), (9, "ended")])
+def test_a_process_that_is_killed_costs_no_other_draft_its_answer(tmp_path, monkeypatch, deaths, reason):
+    """As the system does where memory runs out, once or whenever that draft is tried."""
+    paths = [*DRAFTS[:4] * 8, str(tmp_path / "deadly.md"), *reversed(DRAFTS[:4])]
+    shutil.copy(EXAMPLES / "2021-clean.md", paths[32])
+    answers = {path: check(path, options=ZH) for path in paths}
+
+    def deadly(source, **settings):
+        killed = tmp_path / "killed"
+        if settings["name"].endswith("deadly.md") and len(list(killed.parent.glob("killed*"))) < deaths:
+            killed.with_suffix(f".{os.getpid()}").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return check(source, **settings)
+
+    monkeypatch.setattr("linter.runs.run.check", deadly)
+    found = run(paths, ZH, jobs=2, cache=False)
+
+    assert found[32].reason == reason
+    del found[32], paths[32]
+    assert found == [answers[path] for path in paths]
+
+
+def test_a_draft_is_read_once(monkeypatch):
+    read: list[str] = []
+    monkeypatch.setattr("linter.runs.run.read_bytes", lambda path: read.append(str(path)) or read_bytes(path))
+
+    run(DRAFTS, ZH)
+    assert read == DRAFTS
+
+
+def test_a_fault_of_ours_beside_last_year_is_said_of_that_draft_alone(monkeypatch):
+    years = sorted(str(path) for path in (EXAMPLES / "two-years").glob("*.*"))
+    answers = list(module.run(years, ZH))
+    monkeypatch.setattr("linter.engine.lint", lambda *_, **__: {}["fault"])
+
+    results = [Neighbours(answers).beside_last_year(answer, lambda _: ZH) for answer in answers]
+
+    assert sorted(result.reason for result in results) == ["", "internal"]
 
 
 def test_the_rules_of_the_house_are_read_once(monkeypatch):

@@ -180,6 +180,34 @@ def test_any_prefix_of_the_word_namespace_is_understood(prefix):
     assert commented(data) == ["甲", None]
 
 
+@pytest.mark.parametrize("name", ["word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"])
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+def test_parts_in_utf_16_are_utf_8_in_the_copy(name, mark):
+    members = {member: archive(REPORT).read(member) for member in archive(REPORT).namelist()}
+    content = re.sub(r"^<\?xml[^>]*>\s*", "", members[name].decode())
+    part = f'\ufeff<?xml version="1.0" encoding="UTF-16" standalone="yes"?>\n{content}'
+    source = zipped(members | {name: part.encode(mark)})
+    data = annotate(source, [WordNote(3, ("乙",))])
+
+    assert read_docx(source, "x").text == read_docx(data, "x").text
+    assert commented(data) == ["本年办理申请 12 件。"]
+    assert [lines for _, _, lines in comments(data)] == [["乙"]]
+
+
+def test_a_copy_that_no_program_could_open_is_not_given():
+    members = {member: archive(REPORT).read(member) for member in archive(REPORT).namelist()}
+    part = re.sub(rb"^<\?xml[^>]*>\s*", b"", members["word/document.xml"])
+    source = zipped(members | {"word/document.xml": b'<?xml version="1.0" encoding="UTF-16"?>' + part})
+
+    with pytest.raises(Unreadable, match="damaged"):
+        annotate(source, [WordNote(3, ("乙",))])
+
+
+def test_what_is_no_archive_is_refused_as_the_reader_does():
+    with pytest.raises(Unreadable, match="not-a-zip"):
+        annotate(b"no zip", [WordNote(1, ("甲",))])
+
+
 def test_a_comment_in_a_text_box_goes_to_the_paragraph_that_anchors_it():
     box = f"<w:r><w:pict><v:textbox><w:txbxContent>{text('框里')}</w:txbxContent></v:textbox></w:pict></w:r>"
     data = annotate(docx(text("甲") + paragraph(run("框外") + box)), [WordNote(3, ("乙",))])

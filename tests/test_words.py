@@ -116,6 +116,8 @@ def test_a_reason_of_a_plug_in_is_its_own_word_and_a_missing_value_a_question_ma
     say = words("zh")
     assert say.reason("unchecked", "no-such-reason") == "no-such-reason"
     assert say.unreadable("damaged", "word/document.xml") == "文件已损坏（word/document.xml）"
+    assert say.unreadable("too-large", "pages") == "文件过大或过于复杂，不予读取（页数过多）"
+    assert say.unreadable("damaged") == "文件已损坏"
     with pytest.raises(KeyError):
         say("report.no-such-key")
 

@@ -1,5 +1,6 @@
 """The command ``gouji``: options in, exit status out. What a command does stands in the module of its name."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from linter import __version__
 from linter.cli.texts import Usage, language, texts
 from linter.loading import LoadError
+from linter.version import __version__
 
 LANGUAGE = language(sys.argv[1:])
 _say = texts(LANGUAGE)
@@ -173,7 +174,7 @@ def _listed(values: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _guarded(command: Callable[[], int]) -> int:
-    """The command's exit status; wrong usage and faulty data are a line on standard error and 2."""
+    """The command's exit status; what keeps it from its work is a line on standard error and 2."""
     try:
         return command()
     except (Usage, LoadError) as error:
@@ -184,3 +185,18 @@ def _guarded(command: Callable[[], int]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - whatever is wrong, a person gets a line
+        typer.echo(f"gouji: {_fault(error)}", err=True)
+        return 2
+
+
+def _fault(error: Exception) -> str:
+    """A file that the system refuses, with its reason; else a fault of ours, which is raised again for its maker."""
+    from linter.library import DEBUG, in_one_line  # noqa: PLC0415 -- only for a mistake
+    from linter.words import words  # noqa: PLC0415 -- as above
+
+    if os.environ.get(DEBUG):
+        raise error
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror or error}"
+    return words(LANGUAGE).unreadable("internal", in_one_line(error))

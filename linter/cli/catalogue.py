@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 
-from linter.cli import pages
+from linter.cli import pages, terminal
 from linter.cli.output import show
 from linter.cli.texts import stop
 from linter.editions import load_edition, load_editions
 from linter.formats.folding import cells, fold
-from linter.loading import LoadError
+from linter.loading import LoadError, file_text
 from linter.model.edition import Edition
 from linter.model.finding import Case, Rule, Severity
 from linter.options import names
@@ -48,7 +45,7 @@ def _lines(rules: Sequence[Rule], spoken: str) -> Iterator[str]:
         for rule in members:
             grade = grades[rule.severity]
             lead = f"  {_filled(rule.id, id_width)}  {_filled(rule.name, name_width)}  {_filled(grade, grade_width)}  "
-            first, *others = fold(rule.summary.of(spoken), max(_width(PLAIN) - cells(lead), 20))
+            first, *others = fold(rule.summary.of(spoken), max(terminal.width(PLAIN) - cells(lead), 20))
             yield lead + first
             yield from (" " * cells(lead) + line for line in others)
         yield ""
@@ -106,7 +103,7 @@ _TITLE = re.compile(r"^\S.*?(?= {2,}|$)")
 
 def _drawn(page: pages.Page) -> Iterator[str]:
     """The page for the terminal, its name and the titles of its parts in bold where the terminal can."""
-    head, *lines = pages.terminal(page, min(_width(WIDEST), WIDEST))
+    head, *lines = pages.terminal(page, min(terminal.width(WIDEST), WIDEST))
     yield _bold(head)
     titles = {part.title for part in page.parts}
     for line in lines:
@@ -114,15 +111,8 @@ def _drawn(page: pages.Page) -> Iterator[str]:
         yield _bold(title[0]) + line[title.end() :] if title and title[0] in titles else line
 
 
-def _width(otherwise: int) -> int:
-    """Cells of a line of the terminal."""
-    return shutil.get_terminal_size((otherwise, 24)).columns
-
-
 def _bold(text: str) -> str:
-    """The text in bold on a terminal that wants colour (no-color.org)."""
-    wanted = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return f"\x1b[1m{text}\x1b[0m" if wanted else text
+    return f"\x1b[1m{text}\x1b[0m" if terminal.colour() else text
 
 
 def _filled(text: str, width: int) -> str:
@@ -141,7 +131,7 @@ def _edition(edition: Edition, say: Catalogue) -> Iterator[str]:
     margin = " " * (cells(edition.id) + 2)
     yield f"{_bold(edition.id)}  {edition.title}（{years}）"
     for text in (_holds(edition, say.language), edition.source):
-        yield from (margin + line for line in fold(text, min(_width(WIDEST), WIDEST) - len(margin)))
+        yield from (margin + line for line in fold(text, min(terminal.width(WIDEST), WIDEST) - len(margin)))
 
 
 def _holds(edition: Edition, spoken: str) -> str:
@@ -154,7 +144,7 @@ def _holds(edition: Edition, spoken: str) -> str:
 
 def check_edition(path: Path, say: Catalogue) -> int:
     """Validates an edition of one's own. Raises LoadError with every fault."""
-    edition = load_edition(_text(path), path.name)
+    edition = load_edition(file_text(path), path.name)
     show(say("usage.sound", path=path, detail=_holds(edition, say.language)))
     return 0
 
@@ -164,7 +154,7 @@ def check_pack(path: Path, say: Catalogue) -> int:
     from linter.trial import try_case  # noqa: PLC0415 -- only rule authors need it
 
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    rules = [rule for file in files for rule in load_pack(_text(file), file.name)]
+    rules = [rule for file in files for rule in load_pack(file_text(file), file.name)]
     if not rules:
         raise LoadError.of(f"{path}: no rules")
     editions = load_editions()
@@ -182,10 +172,3 @@ def check_pack(path: Path, say: Catalogue) -> int:
     detail = say("usage.cases", count=len(rules), cases=sum(len(rule.cases) for rule in rules))
     show(say("usage.sound", path=path, detail=detail))
     return 0
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError.of(f"{path}: {error}") from error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from linter.cli.deliver import deliver
+from linter.cli.drafts import standard_input
 from linter.cli.known import prune_known, record
 from linter.cli.output import show, spare, tell
 from linter.cli.plan import Plan, plan
@@ -87,7 +87,7 @@ def _checked(request: Request, planned: Plan) -> Iterator[Answer]:
 
 def _alone(path: str, request: Request, planned: Plan) -> Answer:
     """A draft from standard input, or one held against last year's report or its members' reports."""
-    source = sys.stdin.buffer.read() if path == STDIN else Path(path)
+    source = standard_input() if path == STDIN else Path(path)
     name = request.called(path)
     options = planned.options_for(name)
     result = check_one(source, name=name, options=options, previous=request.previous, members=planned.members)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Callable, Collection
 
 from linter import formats
+from linter.cli import terminal
+from linter.cli.drafts import content
 from linter.cli.output import save, show, tell
 from linter.cli.plan import Plan
 from linter.cli.request import Request
 from linter.cli.targets import INTO_DRAFT, Target
 from linter.cli.texts import stop
+from linter.model.document import Unreadable
 from linter.model.finding import Result
-from linter.words import Catalogue
+from linter.readers import read
+from linter.words import Catalogue, words
 
-_NARROW, _WIDE = 60, 120
+_NARROW, _USUAL, _WIDE = 60, 100, 120
 """The console keeps within these columns, whatever the window."""
 
 
@@ -23,7 +25,7 @@ def deliver(results: Collection[Result], plan: Plan, request: Request, say: Cata
     """Every output in turn."""
     for target in plan.targets:
         if target.format in INTO_DRAFT:
-            _annotate(target, results, plan, say)
+            _annotate(target, results, plan, request, say)
         else:
             _put(_text(target, results, plan, request), target, say)
 
@@ -33,11 +35,11 @@ def _text(target: Target, results: Collection[Result], plan: Plan, request: Requ
         return formats.find(target.format)(results, plan.language)
     from linter.formats import console  # noqa: PLC0415 -- only where asked for
 
-    terminal = target.path is None and sys.stdout.isatty()
-    color = request.color == "always" or (request.color == "auto" and terminal)
+    color = request.color if target.path is None or request.color == "always" else "never"
     return console.write(
-        results, plan.language, color=color, width=_width(), verbose=request.verbose, quiet=request.quiet
-    )
+        results, plan.language, color=terminal.colour(color), width=max(_NARROW, min(terminal.width(_USUAL), _WIDE)),
+        verbose=request.verbose, quiet=request.quiet,
+    )  # fmt: skip
 
 
 def _put(text: str, target: Target, say: Catalogue) -> None:
@@ -47,13 +49,7 @@ def _put(text: str, target: Target, say: Catalogue) -> None:
         save(target.path, text.encode("utf-8", "surrogateescape"), say, force=target.force)
 
 
-def _width() -> int:
-    from shutil import get_terminal_size  # noqa: PLC0415 -- only for the console
-
-    return max(_NARROW, min(get_terminal_size((100, 24)).columns, _WIDE))
-
-
-def _annotate(target: Target, results: Collection[Result], plan: Plan, say: Catalogue) -> None:
+def _annotate(target: Target, results: Collection[Result], plan: Plan, request: Request, say: Catalogue) -> None:
     """A copy of the one draft with the findings in it; of what cannot be read there is none, and the person is told."""
     if len(results) != 1 or target.path is None:
         stop(say("usage.one-file", format=target.format))
@@ -63,13 +59,22 @@ def _annotate(target: Target, results: Collection[Result], plan: Plan, say: Cata
         return
     if result.report.document.format != target.format:
         stop(say("usage.wrong-kind", format=target.format))
-    source = Path(result.path).read_bytes()
-    if target.format == "docx":
+    try:
+        source = content(result.path, request)
+        if read(source, result.path) != result.report.document:
+            stop(say("usage.changed", path=result.path))
+        copy = _copy(target.format)(result, source, plan.language)
+    except Unreadable as error:
+        stop(f"{result.path}: {words(plan.language).unreadable(error.reason, error.detail)}")
+    save(target.path, copy, say, force=target.force)
+
+
+def _copy(kind: str) -> Callable[[Result, bytes, str], bytes]:
+    """What writes the findings into a draft of that kind."""
+    if kind == "docx":
         from linter.formats.word_comments import write_docx  # noqa: PLC0415 -- only where asked for
 
-        content = write_docx(result, source, plan.language)
-    else:
-        from linter.formats.pdf_notes import write_pdf  # noqa: PLC0415 -- only where asked for
+        return write_docx
+    from linter.formats.pdf_notes import write_pdf  # noqa: PLC0415 -- only where asked for
 
-        content = write_pdf(result, source, plan.language)
-    save(target.path, content, say, force=target.force)
+    return write_pdf

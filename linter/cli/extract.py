@@ -12,6 +12,7 @@ from typing import Any
 
 from linter.cli.output import save, show, spare
 from linter.cli.texts import stop
+from linter.editions import load_editions
 from linter.library import read_report
 from linter.model.document import Unreadable
 from linter.model.report import Number, Report
@@ -26,13 +27,15 @@ def extract(path: str, form: str, edition: str, output: Path | None, say: Catalo
     """Writes every cell of every form found: its address, labels, state and value."""
     if form not in FORMATS:
         stop(say("usage.unknown-choice", option="--format", choices=", ".join(FORMATS), value=form))
+    known = ["auto", *(item.id for item in load_editions())]
+    if edition not in known:
+        stop(say("usage.unknown-choice", option="--edition", choices=", ".join(known), value=edition))
     if output is not None:
         spare(output, [Path(path)], say)
     try:
         report = read_report(path, path, Options(edition=edition, language=say.language))
     except Unreadable as error:
-        reason = words(say.language).reason("unreadable", error.reason, {"detail": error.detail})
-        stop(f"{path}: {reason}")
+        stop(f"{path}: {words(say.language).unreadable(error.reason, error.detail)}")
     text = as_json(report, path) if form == "json" else as_csv(report)
     if output is None:
         show(text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
 
 from linter.cli.texts import stop
-from linter.words import Catalogue
+from linter.words import Catalogue, words
 
 
 def show(text: str) -> None:
@@ -41,15 +42,31 @@ def same_file(one: Path, other: Path) -> bool:
 
 
 def save(path: Path, content: bytes, say: Catalogue, *, force: bool) -> None:
-    """Writes the file whole or not at all; an existing one only with `force`. Ends the command where it cannot."""
-    if path.exists() and not force:
-        stop(say("usage.exists", path=path))
+    """Writes the file whole or not at all; an existing one only with `force`. Ends the command where it cannot.
+
+    A link is followed, a device or pipe refused. Who may read the file is as the person's umask says, or as before.
+    """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        target = Path(os.path.realpath(path))
+        there = os.path.lexists(target)
+        if there and not force:
+            stop(say("usage.exists", path=path))
+        if there and not target.is_file():
+            stop(say("usage.cannot-write", path=path, detail=words(say.language)("unreadable.not-a-file")))
+        _replace(target, content)
     except OSError as error:
         stop(say("usage.cannot-write", path=path, detail=error.strerror or error))
     tell(say("usage.written", path=path))
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Puts the content in the file's place in one step. Raises OSError; nothing else is left behind."""
+    temporary = target.with_name(f".gouji-{token_hex(8)}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+        if target.exists():
+            copymode(target, temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

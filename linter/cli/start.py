@@ -10,8 +10,8 @@ from linter.blank.word import word
 from linter.cli.output import save
 from linter.cli.plan import check_year
 from linter.cli.texts import stop
+from linter.config import template
 from linter.editions import load_editions
-from linter.resources import folder
 from linter.words import Catalogue
 
 _SUFFIXES = (".docx", ".md")
@@ -19,15 +19,14 @@ _SUFFIXES = (".docx", ".md")
 
 def init(say: Catalogue, *, force: bool) -> int:
     """Writes ``gouji.toml`` with comments into the current folder."""
-    template = (folder("rules") / "config.toml").read_text(encoding="utf-8")
-    save(Path("gouji.toml"), template.encode("utf-8"), say, force=force)
+    save(Path("gouji.toml"), template().encode("utf-8"), say, force=force)
     return 0
 
 
 def new(target: Path, agency: str, year: int, edition: str, say: Catalogue, *, force: bool) -> int:
     """Writes an empty report on the form of the year, or on the one asked for."""
     if target.suffix.lower() not in _SUFFIXES:
-        stop(say("usage.unknown-choice", option="TARGET", choices=", ".join(_SUFFIXES), value=target.suffix))
+        stop(say("usage.suffix", choices=say("usage.or").join(_SUFFIXES), path=target))
     check_year(year, say)
     editions = load_editions()
     serving = [item for item in editions if (item.serves(year) if edition == "auto" else item.id == edition)]

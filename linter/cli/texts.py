@@ -28,7 +28,10 @@ def language(arguments: Sequence[str], environment: Mapping[str, str] = os.envir
 
 @cache
 def texts(spoken: str) -> Catalogue:
-    """``say("help.check")``, ``say("usage.exists", path=…)``. Raises LoadError."""
+    """``say("help.check")``, ``say("usage.exists", path=…)``. Raises LoadError, Usage for a language there is not."""
+    if spoken not in LANGUAGES:
+        choices = ", ".join(LANGUAGES)
+        stop(texts(language(()))("usage.unknown-choice", option="--lang", choices=choices, value=spoken))
     return Catalogue(spoken, compiled("help", dict, _as_written, Packing(also=[Entry])))
 
 

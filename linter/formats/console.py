@@ -43,7 +43,7 @@ def _painted(lines: Iterable[Line]) -> str:
     from rich.console import Console  # noqa: PLC0415 - costs 50 ms, and only colours need it
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(force_terminal=True, color_system="standard", highlight=False)
+    console = Console(force_terminal=True, color_system="standard", no_color=False, highlight=False)
     with console.capture() as capture:
         for line in lines:
             console.print(Text.assemble(*line), soft_wrap=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
-from linter import __version__
 from linter.formats.blocks import blocks
 from linter.formats.html_findings import Findings, chips
 from linter.formats.html_forms import SIGNS, Marks, forms, outcome
@@ -13,6 +12,7 @@ from linter.formats.markup import Markup, tag
 from linter.formats.totals import Totals, checked, found, totals
 from linter.model.finding import Finding, OpenQuestion, Result
 from linter.model.report import Number, Report
+from linter.version import __version__
 from linter.words import Catalogue, words
 
 LANGUAGE = {"zh": "zh-CN", "en": "en"}

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from linter import __version__
 from linter.formats.places import full_label, stretch
 from linter.formats.totals import Totals
 from linter.model.finding import Cause, Diagnosis, Finding, OpenQuestion, Result, Value
 from linter.model.report import Number, Place, Term
+from linter.version import __version__
 from linter.words import Catalogue, words
 
 SCHEMA = 1

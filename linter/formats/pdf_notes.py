@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Self
 
+from linter.bounded import bounded
 from linter.formats.places import label
 from linter.model.document import Document, Span
 from linter.model.finding import Finding, Result, Severity
@@ -55,10 +56,15 @@ def write_pdf(result: Result, source: bytes, language: str) -> bytes:
 
     The note says what is wrong, where, what to do, and which rule and provision say so. Findings without a place are
     notes at the head of the first page. The file is saved incrementally: `source` is the beginning of what comes back.
-    Raises as `linter.pdfgeometry.opened_pdf` does.
+    Raises as `linter.pdfgeometry.opened_pdf` and `linter.bounded.bounded` do.
     """
     if not result.findings:
         return source
+    load_pdfium()
+    return bounded(lambda: _annotated(result, source, language))
+
+
+def _annotated(result: Result, source: bytes, language: str) -> bytes:
     with opened_pdf(source) as pdf:
         places = _Places(pdf, result.report.document) if result.report else None
         with _Pen(pdf) as pen:

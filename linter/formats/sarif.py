@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 
-from linter import __version__
 from linter.formats.places import full_label, stretch
 from linter.model.finding import Finding, OpenQuestion, Result, Rule
 from linter.model.report import Place
+from linter.version import __version__
 from linter.words import Catalogue, words
 
 Json = dict[str, object]
@@ -139,4 +140,4 @@ def _location(path: str, artifact: int | None = None) -> Json:
 def _uri(path: str) -> str:
     """The path as a URI reference, percent-encoded; an absolute path as a ``file`` URI."""
     pure = PurePath(path)
-    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())
+    return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))

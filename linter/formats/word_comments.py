@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from linter.formats.places import label
-from linter.formats.xml_splice import Attributes, Element, edited, element_at, outline, scan, split_name, tag_end
+from linter.formats.xml_splice import Attributes, Element, check, edited, element_at, outline, scan, split_name, tag_end
 from linter.formats.zip_splice import splice
 from linter.model.document import Unreadable
 from linter.model.finding import Finding, Result
+from linter.opc import Package, links_of, utf8
 from linter.words import words
 
 AUTHOR = "gouji"
@@ -65,25 +64,29 @@ def annotate(source: bytes, notes: Sequence[WordNote], date: str | None = None) 
     a text box, where Word allows no comment, passes it to the one that anchors the box; so does a number that does not
     exist to the title. `date`: when the comments were written (ISO 8601), None: not said.
 
-    Raises `Unreadable` (``damaged``, ``dtd``) and `zipfile.BadZipFile` for files that the reader refuses.
+    Raises `Unreadable` for files that the reader refuses, and rather than give a copy that no program could open.
     """
     if not notes:
         return source
-    parts = _Parts(source)
-    document = _Paragraphs(parts.read(parts.main))
+    package = Package(source)
+    main = package.document()
+    document = _Paragraphs(utf8(package.read(main)))
     word = document.namespace
-    comments = parts.comments()
-    stored = parts.read(comments) if comments in parts else _no_comments(word)
+    comments = _comments_part(package, main)
+    stored = utf8(package.read(comments)) if comments in package else _no_comments(word)
     root, written = outline(stored)
     used = document.comments | {item.get("id", "") for name, item in written if name == "comment"}
     free = (str(number) for number in count() if str(number) not in used)
     numbered = [(next(free), note) for note in notes]
     texts = "".join(_comment(number, note, word, date) for number, note in numbered)
     changed = {
-        parts.main: document.marked([(number, note.paragraph) for number, note in numbered]),
+        main: document.marked([(number, note.paragraph) for number, note in numbered]),
         comments: edited(stored, root.wrap(stored, "", texts)),
+        **dict(_announced(package, main, comments, _COMMENTS_TYPE[word])),
     }
-    return splice(source, changed | parts.announce(comments, _COMMENTS_TYPE[word]))
+    for part in changed.values():
+        check(part)
+    return splice(source, {package.name(name): part for name, part in changed.items()})
 
 
 def _paragraph(result: Result, finding: Finding) -> int | None:
@@ -188,64 +191,36 @@ class _Paragraphs:
             self._title = self._open[-1][1]
 
 
-class _Parts:
-    """The parts of a Word file that matter to comments, by the names the archive gives them."""
+def _comments_part(package: Package, main: str) -> str:
+    """The part that holds the comments; where there is none, a free name beside the document."""
+    linked = next(_linked(package, main), "")
+    if linked:
+        return linked
+    names = (posixpath.join(posixpath.dirname(main), f"comments{number or ''}.xml") for number in count())
+    return next(name for name in names if name not in package)
 
-    def __init__(self, source: bytes) -> None:
-        self._zip = zipfile.ZipFile(BytesIO(source))
-        self._names = {name.lower(): name for name in self._zip.namelist()}
-        candidates = (*self._linked("", "officeDocument"), "word/document.xml")
-        self.main = next((self._names[name.lower()] for name in candidates if name in self), "")
 
-    def __contains__(self, name: str) -> bool:
-        return name.lower() in self._names
+def _linked(package: Package, main: str) -> Iterator[str]:
+    return (link.target for link in package.related(main) if link.kind == "comments")
 
-    def read(self, name: str) -> bytes:
-        if name not in self:
-            raise Unreadable("damaged", name)
-        return self._zip.read(self._names[name.lower()])
 
-    def comments(self) -> str:
-        """The part that holds the comments; where there is none, a free name beside the document."""
-        linked = next(self._linked(self.main, "comments"), "")
-        if linked:
-            return self._names.get(linked.lower(), linked)
-        folder = posixpath.dirname(self.main)
-        names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in count())
-        return next(name for name in names if name not in self)
-
-    def announce(self, comments: str, link_type: str) -> dict[str, bytes]:
-        """The links and content types, where they do not speak of the comments yet."""
-        changed = {}
-        if not any(True for _ in self._linked(self.main, "comments")):
-            links = _links_of(self.main)
-            stored = self.read(links) if links in self else _NO_LINKS.encode()
-            root, found = outline(stored)
-            taken = {item.get("Id") for _, item in found}
-            free = next(name for name in (f"rId{number}" for number in count(1)) if name not in taken)
-            target = posixpath.basename(comments)
-            link = f'<Relationship xmlns="{_RELATIONSHIPS}" Id="{free}" Type="{link_type}" Target="{target}"/>'
-            changed[self._names.get(links.lower(), links)] = edited(stored, root.wrap(stored, "", link))
-        stored = self.read(_TYPES_PART)
+def _announced(package: Package, main: str, comments: str, link_type: str) -> Iterator[tuple[str, bytes]]:
+    """The links and content types, where they do not speak of the comments yet."""
+    if not any(_linked(package, main)):
+        links = links_of(main)
+        stored = utf8(package.read(links)) if links in package else _NO_LINKS.encode()
         root, found = outline(stored)
-        if not any(item.get("PartName", "").lower() == f"/{comments}".lower() for _, item in found):
-            name = quoteattr(f"/{comments}")
-            entry = f'<Override xmlns="{_TYPES}" PartName={name} ContentType="{_COMMENTS_CONTENT}"/>'
-            changed[self._names[_TYPES_PART.lower()]] = edited(stored, root.wrap(stored, "", entry))
-        return changed
-
-    def _linked(self, part: str, kind: str) -> Iterator[str]:
-        """The parts that `part` (the package itself: "") links to as `kind`."""
-        links = _links_of(part)
-        for _, item in outline(self.read(links))[1] if links in self else ():
-            if item.get("Type", "").endswith(f"/{kind}") and item.get("TargetMode") != "External":
-                path = posixpath.join("/", posixpath.dirname(part), item.get("Target", ""))
-                yield posixpath.normpath(path).lstrip("/")
-
-
-def _links_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+        taken = {item.get("Id") for _, item in found}
+        free = next(name for name in (f"rId{number}" for number in count(1)) if name not in taken)
+        target = posixpath.basename(comments)
+        link = f'<Relationship xmlns="{_RELATIONSHIPS}" Id="{free}" Type="{link_type}" Target="{target}"/>'
+        yield links, edited(stored, root.wrap(stored, "", link))
+    stored = utf8(package.read(_TYPES_PART))
+    root, found = outline(stored)
+    if not any(item.get("PartName", "").lower() == f"/{comments}".lower() for _, item in found):
+        name = quoteattr(f"/{comments}")
+        entry = f'<Override xmlns="{_TYPES}" PartName={name} ContentType="{_COMMENTS_CONTENT}"/>'
+        yield _TYPES_PART, edited(stored, root.wrap(stored, "", entry))
 
 
 def _no_comments(namespace: str) -> bytes:

@@ -92,6 +92,14 @@ def outline(data: bytes) -> tuple[Element, list[tuple[str, Attributes]]]:
     return seen.root, seen.found
 
 
+def check(data: bytes) -> None:
+    """Raises `Unreadable` ``damaged`` if the part is not what every XML parser reads, in the encoding it states."""
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        raise Unreadable("damaged", str(error)) from error
+
+
 def split_name(name: str) -> tuple[str, str, str]:
     """The namespace, local name and prefix of a name as `scan` tells it, "" for what it has not."""
     parts = name.split(_SEPARATOR)

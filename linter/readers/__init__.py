@@ -12,7 +12,7 @@ from linter.model.document import Document, Unreadable
 Reader = Callable[[bytes, str], Document]
 
 MAX_BYTES = 100 << 20
-"""No report is larger; a larger file is refused before it is read."""
+"""No report is larger; of a larger file no more than this is read."""
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd"})
 _MARKED_UP = re.compile(rb"^#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*", re.MULTILINE)
@@ -33,9 +33,9 @@ SUFFIXES = frozenset(
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document in the file's bytes. Raises Unreadable with the reason; nothing else escapes."""
+    """The document in the file's bytes. Raises Unreadable with the reason."""
     if len(data) > MAX_BYTES:
-        raise Unreadable("too-large", f"{len(data) >> 20} MB")
+        raise Unreadable("too-large", f"> {MAX_BYTES >> 20} MB")
     if not data.strip():
         raise Unreadable("empty")
     try:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Document, Origin, Span, Unreadable
+from linter.opc import Package
 from linter.readers.builder import Builder, CellDraft
 from linter.readers.docx_numbering import Numbering
 from linter.readers.docx_styles import BODY_LEVEL, Styles, outline_level
 from linter.readers.docx_table import Grid, GridCell, read_grid
 from linter.readers.docx_text import Mark, Text, TextReader, mark_removed
 from linter.readers.docx_xml import PARAGRAPH, TABLE, W, children, integer, value, without_looks
-from linter.readers.package import Package
 
 CELL_LIMIT = 100_000
 """Cells that a document may have; the forms of 2021 have 261 together."""
@@ -31,7 +31,7 @@ def read_docx(data: bytes, name: str) -> Document:
     Raises `Unreadable`: ``not-a-zip``, ``encrypted``, ``zip-bomb``, ``too-large``, ``dtd``, ``damaged``, ``not-word``.
     """
     package = Package(data)
-    main = _main_part(package)
+    main = package.document()
     root = package.xml(main, without_looks)
     body = root.find(f"{W}body")
     if root.tag != f"{W}document" or body is None:
@@ -43,15 +43,6 @@ def read_docx(data: bytes, name: str) -> Document:
     reading = _Reading(root, parts, name)
     reading.blocks(body)
     return reading.document()
-
-
-def _main_part(package: Package) -> str:
-    """The part the package names as its document, which Word Online calls ``document2.xml``; else the usual name."""
-    linked = [link.target for link in package.related() if link.kind == "officeDocument"]
-    for name in (*linked, "word/document.xml"):
-        if name in package:
-            return name
-    raise Unreadable("not-word")
 
 
 class _Reading:

@@ -54,7 +54,7 @@ def decode(data: bytes) -> Decoded:
     if not data.strip():
         raise Unreadable("empty")
     if len(data) > MAX_BYTES:
-        raise Unreadable("too-large", f"{len(data) >> 20} MB")
+        raise Unreadable("too-large", f"> {MAX_BYTES >> 20} MB")
     if data.startswith(_BINARY):
         raise Unreadable("binary")
     text, encoding = _marked(data) or _utf16(data) or _unmarked(data)

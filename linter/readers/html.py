@@ -13,7 +13,6 @@ from linter.readers.html_article import article
 from linter.readers.html_flow import Grid, Item, Line, Picture, resolve
 from linter.readers.html_tree import parse
 
-MAX_BYTES = 20_000_000
 _DECLARED_BIG5 = re.compile(rb"""<meta[^>]{1,300}charset\s{0,9}=\s{0,9}["']?\s{0,9}big5""", re.IGNORECASE)
 _HEAD = 4_096
 """How many bytes at the beginning are searched for the declared encoding (the standard asks for 1024)."""
@@ -25,8 +24,6 @@ def read_html(data: bytes, name: str) -> Document:
     Raises `Unreadable`: ``too-large`` (bytes, elements, the spans of a table), ``binary`` or ``not-text`` (no text
     file), ``empty`` (nothing to show).
     """
-    if len(data) > MAX_BYTES:
-        raise Unreadable("too-large", f"{len(data) / 1_000_000:.0f}")
     source = _source(data)
     tree = parse(source)
     page = _Page(name, source)

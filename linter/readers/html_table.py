@@ -53,7 +53,7 @@ def grid(table: Element) -> list[tuple[Element, Slot]]:
                     width += 1
                 slots += width * height
                 if slots > MAX_SLOTS:
-                    raise Unreadable("too-large", "table")
+                    raise Unreadable("too-large", "cells")
                 hanging.update(dict.fromkeys(range(column, column + width), index + height))
                 placed.append(cell)
                 covered.append(Slot(first + index, column, height, width))

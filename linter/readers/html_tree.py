@@ -145,7 +145,7 @@ class _Builder:
     def start(self, element: Element) -> None:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            raise Unreadable("too-large", f"{MAX_ELEMENTS}")
+            raise Unreadable("too-large", "elements")
         name = element.name
         if name in {"html", "body", "head"}:
             return

@@ -16,9 +16,6 @@ from shutil import which
 
 from linter.model.document import Document, Unreadable
 
-SUFFIXES = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".fodt", ".uof", ".uot")
-"""What `read_office` is for."""
-MAX_BYTES = 100_000_000
 MAX_CONVERTED = 200_000_000
 SECONDS = 120
 
@@ -59,13 +56,11 @@ def convert(data: bytes, suffix: str) -> bytes:
     """The .docx that LibreOffice makes of a file with this suffix (``.doc``).
 
     It runs in a profile of its own (two runs in one profile fail), without network where the system lets us cut it
-    off, for at most `SECONDS`. Raises `Unreadable`: ``no-libreoffice``, ``too-large`` (the file or what came out),
+    off, for at most `SECONDS`. Raises `Unreadable`: ``no-libreoffice``, ``too-large`` (what came out),
     ``timeout``, ``damaged``.
     """
     if not re.fullmatch(r"\.[a-z0-9]{1,8}", suffix):
         raise Unreadable("damaged", suffix)
-    if len(data) > MAX_BYTES:
-        raise Unreadable("too-large", f"{len(data) / 1_000_000:.0f}")
     if not _is_document(data):
         raise Unreadable("damaged", suffix)
     program = which("soffice") or which("libreoffice")

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from linter.bounded import bounded
 from linter.model.document import Document, Origin, Span, Unreadable
 from linter.pdfgeometry import Glyph, PdfPage, TextLine, load_pdfium, opened_pdf, page_frame, page_glyphs, text_lines
-from linter.readers.bounded import bounded
 from linter.readers.builder import Builder, CellDraft, Piece
 from linter.readers.pdf_rules import Picture, RuledTable, page_drawing, ruled_tables
 from linter.readers.pdf_stitch import Region, continues, joined, lines_apart
 
-MAX_BYTES = 100_000_000
 MAX_PAGES = 2_000
 _MARGIN = 0.12
 """Share of the page's height at its head and foot in which page numbers and running heads stand."""
@@ -60,10 +59,8 @@ def read_pdf(data: bytes, name: str) -> Document:
 
     Tables that break over pages are one table; its `damage` is ``page-break`` if the reader cannot tell whether a row
     was cut. Raises `Unreadable`: ``missing-extra``, ``encrypted``, ``damaged``, ``scan`` (no page has text), ``empty``,
-    ``too-large`` (bytes, pages, characters of a page, memory), ``timeout``.
+    ``too-large`` (pages, characters of a page, memory), ``timeout``.
     """
-    if len(data) > MAX_BYTES:
-        raise Unreadable("too-large", f"{len(data) / 1_000_000:.0f}")
     load_pdfium()
     return bounded(lambda: _read(data, name))
 
@@ -80,7 +77,7 @@ def _read(data: bytes, name: str) -> Document:
 def _pages(data: bytes) -> list[_Page]:
     with opened_pdf(data) as pdf:
         if len(pdf) > MAX_PAGES:
-            raise Unreadable("too-large", f"{len(pdf)}")
+            raise Unreadable("too-large", "pages")
         pages = []
         for number in range(1, len(pdf) + 1):
             page = pdf[number - 1]

@@ -8,10 +8,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from linter.bounded import bounded
 from linter.model.document import Document, Origin, Unreadable
-from linter.readers.bounded import bounded
+from linter.opc import Package
 from linter.readers.builder import Builder, CellDraft
-from linter.readers.package import Package
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.globs import absolute
+from linter.loading import file_text
 from linter.readers import SUFFIXES
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def expand(paths: Sequence[str], *, force_exclude: bool = False) -> list[Wanted]
     """The files meant, each once, folders searched for drafts.
 
     A name or pattern that matches nothing stays, as named, to be reported; so does a folder that cannot be listed.
-    `force_exclude`: ignore files speak of named files too, not only of those found in folders.
+    `force_exclude`: ignore files speak of named files too, not only of those found in folders. Raises LoadError for an
+    ignore file that is no text.
     """
     found: dict[str, Wanted] = {}
     ignored = _Ignored()
@@ -91,6 +93,6 @@ class _Ignored:
 
 
 def _spec(path: Path) -> PathSpec[Pattern]:
-    from pathspec import PathSpec  # noqa: PLC0415 -- only where an ignore file stands
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 -- only where an ignore file stands
 
-    return PathSpec.from_lines("gitwildmatch", path.read_text(encoding="utf-8").splitlines())
+    return GitIgnoreSpec.from_lines(file_text(path).splitlines())

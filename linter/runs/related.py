@@ -38,7 +38,8 @@ class Neighbours:
         last = previous.open().report if previous else None
         if result.report is None or last is None:
             return result
-        return judge(replace(result.report, previous=last), result.path, options_for(result.path))
+        report = replace(result.report, previous=last)
+        return judge(lambda: report, result.path, options_for(result.path))
 
     def _previous(self, imprint: Imprint) -> Answer | None:
         if imprint.year is None:

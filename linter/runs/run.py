@@ -13,11 +13,10 @@ from itertools import islice
 from pathlib import Path
 from pickle import UnpicklingError
 from shutil import which
-from typing import TYPE_CHECKING
 
 from linter.checks import KINDS
 from linter.editions import load_editions
-from linter.library import check, read_bytes
+from linter.library import check, read_bytes, unread
 from linter.model.document import Unreadable
 from linter.model.finding import Result
 from linter.options import Options, chosen
@@ -26,9 +25,6 @@ from linter.runs.answer import Answer
 from linter.runs.series import NAMELESS, Imprint, imprint_of
 from linter.store.cache import key, user_cache
 from linter.store.packing import Packing
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 ALONE = 16
 """Up to so many files one process is faster than starting others."""
@@ -81,48 +77,56 @@ class _Desk:
 
     def find(self, path: str) -> _Packed | None:
         """What was kept of a draft as it is now."""
-        if self._cache is None:
-            return None
-        try:
-            kept = self._cache.get(self._key(path, read_bytes(Path(path))))
-            return self._packing.unpack(kept, _Packed) if kept is not None else None
-        except (Unreadable, UnpicklingError):
-            return None
+        return self._kept(path, _content(path)) if self._cache else None
 
     def make(self, path: str) -> _Packed:
         """What is to be kept of a draft checked now."""
-        return self._keep(*self._check(path))
+        content = _content(path)
+        return self.keep(self._check(path, content), content)
 
     def answer(self, path: str, *, whole: bool) -> Answer:
         """A draft's answer; one that has to be checked now stays in memory `whole` or not."""
-        packed = self.find(path)
-        if packed is not None or not whole:
-            return self.opened(packed or self.make(path))
-        result, name = self._check(path)
-        if name:
-            self._keep(result, name)
+        content = _content(path)
+        packed = self._kept(path, content)
+        if packed is not None:
+            return self.opened(packed)
+        result = self._check(path, content)
+        if not whole:
+            return self.opened(self.keep(result, content))
+        if self._cache:
+            self.keep(result, content)
         return Answer(path, result.reason, _imprint(result), lambda: result)
 
     def opened(self, packed: _Packed) -> Answer:
         """The answer that the bytes say."""
         return Answer(packed.path, packed.reason, packed.imprint, partial(self._open, packed))
 
-    def _check(self, path: str) -> tuple[Result, str]:
-        """The result, and the key to keep it under; "" for what could not be read: the reason may go away."""
-        try:
-            data = read_bytes(Path(path))
-        except Unreadable:
-            return check(path, options=self._options), ""
-        result = check(data, name=path, options=self._options)
-        lasting = self._cache and (result.report is not None or result.reason == "not-a-report")
-        return result, self._key(path, data) if lasting else ""
+    def unread(self, path: str, error: Unreadable) -> _Packed:
+        """What is said of a draft that gives no report."""
+        return self.keep(unread(path, error, self._options), error)
 
-    def _keep(self, result: Result, name: str) -> _Packed:
+    def keep(self, result: Result, content: bytes | Unreadable) -> _Packed:
+        """The result as bytes, in the cache too unless the file could not be read: the reason may go away."""
         whole = self._packing.pack(replace(result, rules=()))
         packed = _Packed(result.path, result.reason, _imprint(result), zlib.compress(whole, _QUICK))
-        if self._cache and name:
-            self._cache.put(name, self._packing.pack(packed))
+        lasting = result.report is not None or result.reason == "not-a-report"
+        if self._cache and lasting and isinstance(content, bytes):
+            self._cache.put(self._key(result.path, content), self._packing.pack(packed))
         return packed
+
+    def _kept(self, path: str, content: bytes | Unreadable) -> _Packed | None:
+        if self._cache is None or isinstance(content, Unreadable):
+            return None
+        kept = self._cache.get(self._key(path, content))
+        try:
+            return self._packing.unpack(kept, _Packed) if kept is not None else None
+        except UnpicklingError:
+            return None
+
+    def _check(self, path: str, content: bytes | Unreadable) -> Result:
+        if isinstance(content, Unreadable):
+            return unread(path, content, self._options)
+        return check(content, name=path, options=self._options)
 
     def _open(self, packed: _Packed) -> Result:
         try:
@@ -140,21 +144,20 @@ class _Desk:
 
 def _spread(paths: Sequence[str], open_desk: Callable[[], _Desk], workers: int) -> Iterator[Answer]:
     """Looked up here, checked by other processes, a bounded number of batches ahead."""
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- only for many files
+    from linter.runs.crew import Crew, Work  # noqa: PLC0415 -- only for many files
 
     desk = open_desk()
 
-    def begin(batch: Sequence[str]) -> tuple[list[_Packed | None], Future[list[_Packed]] | None]:
+    def begin(batch: Sequence[str]) -> tuple[list[_Packed | None], Work[_Packed]]:
         found = [desk.find(path) for path in batch]
-        missing = [path for path, packed in zip(batch, found, strict=True) if packed is None]
-        return found, pool.submit(_made, missing, open_desk) if missing else None
+        return found, crew.begin([path for path, packed in zip(batch, found, strict=True) if packed is None])
 
     batches = (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
-    with ProcessPoolExecutor(workers) as pool:
+    with Crew(partial(_made, open_desk), workers) as crew:
         under_way = deque(map(begin, islice(batches, workers * _AHEAD)))
         while under_way:
             found, missing = under_way.popleft()
-            made = iter(missing.result() if missing else ())
+            made = (packed or desk.unread(path, Unreadable("ended")) for path, packed in crew.done(missing))
             under_way.extend(map(begin, islice(batches, 1)))
             yield from (desk.opened(packed or next(made)) for packed in found)
 
@@ -163,7 +166,15 @@ def _imprint(result: Result) -> Imprint:
     return imprint_of(result.report) if result.report is not None else NAMELESS
 
 
-def _made(paths: Sequence[str], open_desk: Callable[[], _Desk]) -> list[_Packed]:
+def _content(path: str) -> bytes | Unreadable:
+    """The file's bytes, read once: what is looked up, checked and kept is the same."""
+    try:
+        return read_bytes(Path(path))
+    except Unreadable as error:
+        return error
+
+
+def _made(open_desk: Callable[[], _Desk], paths: Sequence[str]) -> list[_Packed]:
     """What a process sends back."""
     desk = open_desk()
     return [desk.make(path) for path in paths]

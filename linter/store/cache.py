@@ -12,8 +12,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from linter import __version__
 from linter.resources import folder
+from linter.version import __version__
 
 _SHELVES = 64
 _SHELF_BYTES = 4 << 20

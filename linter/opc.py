@@ -37,6 +37,7 @@ _CENTRAL_HEADER = b"PK\x01\x02"
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_FLAG = 0x1
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAID_ENCODING = re.compile(rb"""\A(<\?xml[^>]{0,100}?)\s+encoding\s*=\s*["'][^"'>]{0,40}["']""")
 _LONG_NAMESPACE = re.compile(rb"""\sxmlns(?::[^\s"'<>=]*+)?+\s*+=\s*+["'][^"'<>]{128}""")
 """A namespace longer than any in use: the parser copies it once for every name."""
 _STRICT = (
@@ -101,6 +102,11 @@ class Package:
         except _BROKEN as error:
             raise Unreadable("damaged", name) from error
 
+    def name(self, part: str) -> str:
+        """A part's name as the archive spells it; as given where there is none."""
+        member = self._members.get(part.lower())
+        return member.filename if member else part
+
     def xml(self, name: str, trim: Callable[[bytes], bytes] = bytes) -> ET.Element:
         """The root of an XML part, Strict namespaces as Transitional ones. Raises as `read` and `parse_xml` do.
 
@@ -113,8 +119,7 @@ class Package:
 
     def related(self, part: str = "") -> Iterator[Relationship]:
         """The parts that `part` (the package itself: "") links to; what lies outside the file is left out."""
-        folder, _, base = part.rpartition("/")
-        links = posixpath.join(folder, "_rels", f"{base}.rels")
+        links, folder = links_of(part), posixpath.dirname(part)
         if links not in self:
             return
         for link in self.xml(links).iter(_RELATIONSHIP):
@@ -122,14 +127,37 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))
                 yield Relationship(link.get("Type", "").rpartition("/")[2], target.lstrip("/"))
 
+    def document(self) -> str:
+        """The part named as the document, which Word Online calls ``document2.xml``; else Word's usual one.
+
+        Raises `Unreadable` ``not-word``.
+        """
+        linked = [link.target for link in self.related() if link.kind == "officeDocument"]
+        for name in (*linked, "word/document.xml"):
+            if name in self:
+                return name
+        raise Unreadable("not-word")
+
+
+def links_of(part: str) -> str:
+    """The part that holds the relationships of `part` (the package itself: "")."""
+    folder, _, base = part.rpartition("/")
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def utf8(data: bytes) -> bytes:
+    """An XML part in UTF-8: one in UTF-16, all else that OPC allows, turned into it and no longer said to be that."""
+    if not data.startswith(_UTF16_MARKS):
+        return data
+    return _SAID_ENCODING.sub(rb"\1", data.decode("utf-16", "replace").encode(), count=1)
+
 
 def parse_xml(data: bytes, name: str) -> ET.Element:
     """The root element of an XML part in UTF-8 or UTF-16 (all that OPC allows), in bounded time, memory and depth.
 
     Raises `Unreadable`: ``dtd`` (an Office part never has one; entities grow and fetch), ``too-large``, ``damaged``.
     """
-    if data.startswith(_UTF16_MARKS):
-        data = data.decode("utf-16", "replace").encode()
+    data = utf8(data)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unreadable("dtd", name)
     if data.count(b"<") > MARK_LIMIT or data.count(b"=") > MARK_LIMIT:
