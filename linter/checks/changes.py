@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from linter.checks.narrative_text import Sentence, prose_place
+from linter.checks.narrative_text import Sentence
 from linter.checks.percent import fits, per_cent, rounded
+from linter.checks.text_place import text_places
 from linter.model.finding import Fact, Problem
 from linter.model.report import Number, Place, Quantity, Report
 
@@ -24,7 +25,7 @@ def wrong_changes(
             continue
         computed = change(now.value, then.value, falling=falls.search(match[0]) is not None)
         if not fits(computed, percent.value):
-            related = tuple(prose_place(report, item.passage, item.start, item.end) for item in (now, then))
+            related = tuple(text_places(report)(item.span) for item in (now, then))
             yield wrong_change(
                 report, sentence.text[slice(*match.span())], percent, (computed, now.value, then.value), related
             )
@@ -46,7 +47,7 @@ def wrong_change(
         "this_year": now,
         "last_year": then,
     }
-    return Problem(prose_place(report, percent.passage, percent.start, percent.end), values, related, "change")
+    return Problem(text_places(report)(percent.span), values, related, "change")
 
 
 def change(now: Number, then: Number, *, falling: bool) -> Decimal:

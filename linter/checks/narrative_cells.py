@@ -63,11 +63,6 @@ def figures_of(report: Report) -> Figures:
     return figure
 
 
-def figure(report: Report, reading: str) -> Figure | None:
-    """One figure of the report."""
-    return figures_of(report)(reading)
-
-
 def _form(path: str) -> str:
     return path.split("/", 1)[0]
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linter.checks.notation import FIRST, PLAIN, REST
-from linter.checks.text_place import text_places
-from linter.model.report import Place, Quantity, Report
+from linter.model.report import Quantity, Report
 
 REACH = 600
 """How far back the words around a number may stand: far beyond any sentence, and a bound on the work."""
@@ -98,11 +97,6 @@ def sentences(report: Report) -> Iterator[Sentence]:
                     before=masked[max(start - REACH, 0) : start],
                 )
             start = end + 1
-
-
-def prose_place(report: Report, passage: int, start: int, end: int) -> Place:
-    """The place of ``text[start:end]`` of a passage."""
-    return text_places(report)(report.prose[passage].span(start, end))
 
 
 def _last_year(text: str) -> int | None:

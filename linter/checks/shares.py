@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linter.checks.narrative_cells import figure
-from linter.checks.narrative_text import REACH, Sentence, prose_place
+from linter.checks.narrative_cells import figures_of
+from linter.checks.narrative_text import REACH, Sentence
 from linter.checks.percent import fits, per_cent, rounded
+from linter.checks.text_place import text_places
 from linter.model.finding import Fact, Problem
 from linter.model.report import Number, Place, Quantity, Report
 
@@ -54,7 +55,8 @@ class _Whole:
 def wrong_shares(report: Report, passage: Sequence[Sentence], words: ShareWords) -> Iterator[Fact]:
     """The shares in the sentences of one `passage` that follow from nothing printed, where it is known what of."""
     shares = [found for sentence in passage for found in _shares(report, sentence, words)]
-    filled = [found for reading in words.wholes if (found := figure(report, reading)) and found.value]
+    figure = figures_of(report)
+    filled = [found for reading in words.wholes if (found := figure(reading)) and found.value]
     printed = [_Whole(found.value, found.places) for found in filled if found.value]
     together = sum(share.part.value for share in shares) if len(shares) > 1 else 0
     for index, share in enumerate(shares):
@@ -108,7 +110,7 @@ def _whole(report: Report, share: _Share, others: Sequence[_Share], cells: Seque
     """
     proven = [whole for whole in share.wholes if any(_follows(other, whole.value) for other in others)]
     if found := (proven[0] if proven else share.linked):
-        return _Whole(found.value, (prose_place(report, found.passage, found.start, found.end),))
+        return _Whole(found.value, (text_places(report)(found.span),))
     return next((cell for cell in cells if sum(_follows(other, cell.value) for other in others) > 1), None)
 
 
@@ -120,8 +122,8 @@ def _wrong_share(report: Report, share: _Share, whole: _Whole) -> Problem:
         "part": share.part.value,
         "whole": whole.value,
     }
-    related = (prose_place(report, share.part.passage, share.part.start, share.part.end), *whole.places)
-    return Problem(prose_place(report, share.percent.passage, share.percent.start, share.percent.end), values, related)
+    related = (text_places(report)(share.part.span), *whole.places)
+    return Problem(text_places(report)(share.percent.span), values, related)
 
 
 def _follows(share: _Share, whole: Number) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from linter.checks.changes import change, wrong_change
 from linter.checks.last_year import last_year
-from linter.checks.narrative_cells import figure
+from linter.checks.narrative_cells import figures_of
 from linter.checks.narrative_text import Sentence
 from linter.checks.percent import fits
 from linter.model.finding import Fact
@@ -50,7 +50,8 @@ def wrong_trends(report: Report, sentence: Sentence, trends: Sequence[Trend], fa
 
 def _two_years(report: Report, previous: Report, trend: Trend) -> list[tuple[Number, Number, tuple[Place, ...]]]:
     """Every reading's figure of this year and of last year, and its cells; none if one of them is unknown or nought."""
-    pairs = [(figure(report, reading), figure(previous, reading)) for reading in trend.cells]
+    now_of, then_of = figures_of(report), figures_of(previous)
+    pairs = [(now_of(reading), then_of(reading)) for reading in trend.cells]
     both = [(now, then) for now, then in pairs if now is not None and then is not None]
     known = [(now.value, then.value, now.places) for now, then in both if now.value is not None and then.value]
     return known if len(known) == len(both) else []
