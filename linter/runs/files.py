@@ -14,10 +14,9 @@ from linter.loading import file_text
 from linter.readers import SUFFIXES
 
 if TYPE_CHECKING:
-    from pathspec import PathSpec
-    from pathspec.pattern import Pattern
+    from pathspec import GitIgnoreSpec
 
-    _Spec = tuple[Path, PathSpec[Pattern]]
+    _Spec = tuple[Path, GitIgnoreSpec]
 
 STDIN = "-"
 """Names standard input among paths."""
@@ -92,7 +91,7 @@ class _Ignored:
         return self._above[here]
 
 
-def _spec(path: Path) -> PathSpec[Pattern]:
+def _spec(path: Path) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 -- only where an ignore file stands
 
     return GitIgnoreSpec.from_lines(file_text(path).splitlines())
