@@ -33,7 +33,7 @@ def processes(
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for turn in range(rounds + 1):
         for name, command in commands.items():
-            cost = _process(command() if callable(command) else command, environment)
+            cost = process(command() if callable(command) else command, environment)
             if turn:  # the first round warms the disk and the compiled modules
                 costs[name].append(cost)
     return costs
@@ -77,7 +77,8 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {system}, {python}"
 
 
-def _process(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
+def process(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
+    """What one whole process costs, those it starts included; `memory` is that of the largest of them."""
     began = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 -- commands of this benchmark
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

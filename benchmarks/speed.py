@@ -7,7 +7,6 @@ by side; drafts are the honest reports of the fault benchmark.
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import shutil
 import subprocess
@@ -28,7 +27,7 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from _measure import Cost, calls, machine, memory, milliseconds, processes, ratio  # noqa: E402 -- once the paths are set
+from _measure import Cost, calls, machine, memory, milliseconds, process, processes, ratio  # noqa: E402 -- once the paths are set
 from synthesis import EDITIONS, KINDS, Format, honest  # noqa: E402 -- as above
 
 _GOUJI = ["-c", "import sys; sys.argv[0] = 'gouji'; from linter.__main__ import main; main()", "check"]
@@ -291,7 +290,7 @@ def many(bench: Bench) -> Iterator[Row]:
     yield "", "", f"as many separate runs, {median(apart):.1f} s", f"{share:.0%}"
     few = _run(bench, paths[: len(paths) // 10], cores, cached=False)
     yield (
-        "  memory of the first process",
+        "  memory of its largest process",
         f"{median(a.memory for a in all_):.0f} MB",
         f"a tenth of the files, {few.memory:.0f} MB",
         f"{median(a.memory for a in all_) / few.memory:.2f}",
@@ -324,33 +323,10 @@ def _copied(bench: Bench, path: Path, number: int) -> str:
     return str(copy)
 
 
-_RUN = """
-import gc, json, resource, sys, time
-from linter.__main__ import SELDOM
-gc.set_threshold(SELDOM)
-from linter.options import Options
-from linter.runs.run import run
-jobs, cached, *paths = json.load(sys.stdin)
-list(run(paths[:1], Options(), jobs=1, cache=False))
-def spent():
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
-wall, cpu = time.perf_counter(), spent()
-for answer in run(paths, Options(), jobs=jobs, cache=cached):
-    result = answer.open()
-    assert result.report is not None, result.error
-cost = time.perf_counter() - wall, spent() - cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps(cost))
-"""
-
-
 def _run(bench: Bench, paths: Sequence[str], jobs: int, *, cached: bool) -> Cost:
-    """`linter.runs.run.run` over the paths in a process of its own, its results taken one by one."""
-    told = json.dumps([jobs, cached, *paths])
-    done = subprocess.run(  # noqa: S603 -- our own program
-        bench.python("-c", _RUN), input=told, env=bench.environment, capture_output=True, text=True, check=True
-    )
-    return Cost(*json.loads(done.stdout))
+    """The command over the paths, from its start to its last line."""
+    kept = () if cached else ("--no-cache",)
+    return process(bench.gouji("--quiet", "--jobs", str(jobs), *kept, *paths), bench.environment)
 
 
 def others(bench: Bench) -> Iterator[Row]:
