@@ -337,7 +337,7 @@ def others(bench: Bench) -> Iterator[Row]:
     if found := shutil.which("autocorrect"):
         commands["autocorrect"] = [found, "--lint", *map(str, texts)]
     if found := shutil.which("zhlint"):
-        commands["zhlint"] = [found, str(bench.folder / "*.md")]  # it takes one pattern
+        commands["zhlint"] = ["env", "-C", str(bench.folder), found, "*.md"]  # one pattern, below where it runs
     if found := shutil.which("textlint"):
         commands["textlint"] = [found, "--rule", "no-todo", *map(str, texts)]
     if found := shutil.which("ruff") or shutil.which("ruff", path=str(Path(sys.executable).parent)):
