@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.text.numerals import chinese, parse_number
+from linter.text.numerals import chinese, parse_number, step_of
 
 counts = st.integers(0, 10**12 - 1)
 
@@ -81,3 +81,10 @@ def test_ordinals_are_written_as_headings_write_them(number, written):
 def test_no_ordinal_outside_the_range(number):
     with pytest.raises(ValueError, match=str(number)):
         chinese(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "step"), [("27.6万", 1000), ("3万", 10**4), ("1.25亿", 10**6), ("276312", 1), ("33.9", 1), ("二十一", 1)]
+)
+def test_a_number_in_wan_says_nothing_below_its_last_digit(text, step):
+    assert step_of(text) == step

@@ -66,10 +66,10 @@ def _told(found: Figure) -> str:
 
 
 def _agrees(statement: Statement, value: Number | None) -> bool:
-    """Whether the cells give the number, money rounded as the prose rounds it."""
+    """Whether the cells give the number, rounded as the prose rounds it: money, and what it counts in 万."""
     stated = statement.quantity.value
     if value is None or statement.quantity.unit not in _YUAN:
-        return value == stated
+        return value is not None and statement.quantity.covers(value)
     in_unit = Decimal(value) * YUAN_IN_UNIT / _YUAN[statement.quantity.unit]
     exponent = Decimal(stated).as_tuple().exponent
     return abs(in_unit - Decimal(stated)) < Decimal(1).scaleb(int(exponent))

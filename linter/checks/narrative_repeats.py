@@ -28,7 +28,8 @@ def bind(settings: Mapping[str, object]) -> Check:
         first: dict[tuple[str, str, str], Statement] = {}
         for statement in statements(report, topics, scope):
             key = (statement.claim.name, statement.key, statement.quantity.unit)
-            if (before := first.setdefault(key, statement)).quantity.value != statement.quantity.value:
+            before, quantity = first.setdefault(key, statement), statement.quantity
+            if not before.quantity.covers(quantity.value, quantity.step):
                 yield _problem(place, before, statement)
 
     return check

@@ -79,7 +79,7 @@ def _lists(
 ) -> Iterator[_List]:
     for match in opens.finditer(sentence.masked):
         whole = sentence.quantity_at(match.start("n"))
-        if whole is None or whole.approximate or whole.unit in _RATIOS:
+        if whole is None or whole.approximate or whole.step > 1 or whole.unit in _RATIOS:
             continue
         at = bisect_left(sentence.quantities, whole.start, key=lambda item: item.start)
         wholes = [item.value for item in sentence.quantities[max(at - _BEFORE, 0) : at + 1] if item.unit == whole.unit]
@@ -110,7 +110,7 @@ def _parts(
         if depth > 0:
             continue
         label = _BREAK.split(between)[-1]
-        if quantity.unit != whole.unit or quantity.approximate or stops.search(label):
+        if quantity.unit != whole.unit or quantity.approximate or quantity.step > 1 or stops.search(label):
             break
         parts.append(_Part(label, quantity, between.startswith("\x04")))
     return tuple(parts)

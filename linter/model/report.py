@@ -211,7 +211,8 @@ class Quantity:
     """A number with its unit in running prose.
 
     `value` as stated (percentages as printed: 33.9 for 33.9%); `unit` 件, 条, %, 万元 …, "" if none; `approximate`:
-    余, 多, 约, 近, 以上; `passage` the index in ``Report.prose``; `start`, `end` the place in that passage's text.
+    余, 多, 约, 近, 以上; `passage` the index in ``Report.prose``; `start`, `end` the place in that passage's text;
+    `step`: the worth of its last printed digit (1000 in 27.6万条), finer than which it says nothing.
     """
 
     value: Number
@@ -221,6 +222,12 @@ class Quantity:
     start: int
     end: int
     span: Span
+    step: int = 1
+
+    def covers(self, value: Number, step: int = 1) -> bool:
+        """Whether the number, told as coarsely as the coarser of both (the other at its own `step`), is this one."""
+        coarse = max(self.step, step)
+        return value == self.value if coarse == 1 else abs(Decimal(value) - Decimal(self.value)) < coarse
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from math import prod
 
 from linter.model.report import Number
 
@@ -43,6 +44,16 @@ def parse_number(text: str) -> Number | None:
     if not fraction or any(char not in DIGITS for char in fraction):
         return None
     return Decimal(f"{value}." + "".join(str(DIGITS[char]) for char in fraction))
+
+
+def step_of(text: str) -> int:
+    """What one unit of the last printed digit is worth: 1000 in 27.6万, 1 where no 万, 千 or 百 stands for digits."""
+    match = _ARABIC.fullmatch(text.strip().translate(_FOLD))
+    if match is None:
+        return 1
+    places = len(match["fraction"] or ".") - 1
+    scale: int = prod(_UNITS.get(unit) or _MYRIADS[unit] for unit in match["units"])
+    return max(scale // 10**places, 1)  # type: ignore[no-any-return]  # int // int ** int: mypy allows a float
 
 
 def _arabic(match: re.Match[str]) -> Number:

@@ -11,7 +11,7 @@ from typing import Any
 from linter.grammars import parser
 from linter.model.outline import Passage
 from linter.model.report import Number, Quantity
-from linter.text.numerals import parse_number
+from linter.text.numerals import parse_number, step_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class _Reading:
     approximate: bool
     start: int
     end: int
+    step: int
 
 
 def quantities(prose: Sequence[Passage]) -> tuple[Quantity, ...]:
@@ -40,6 +41,7 @@ def quantities(prose: Sequence[Passage]) -> tuple[Quantity, ...]:
             start=match.start() + reading.start,
             end=match.start() + reading.end,
             span=passage.span(match.start() + reading.start, match.start() + reading.end),
+            step=reading.step,
         )
         for index, passage in enumerate(prose)
         for match in candidates.finditer(passage.text)
@@ -71,18 +73,20 @@ def _percent(words: Mapping[str, str]) -> str:
 
 def _readings(text: str, amounts: Sequence[Any], unit: str, *, hedged: bool) -> Iterator[_Reading]:
     for position, amount in enumerate(amounts):
-        value, vague = _value(amount)
+        value, step, vague = _value(amount)
         if value is None:
             return
         first, last = position == 0, position == len(amounts) - 1
         start = 0 if first else amount.children[0].start_pos
         end = len(text) if last else amounts[position + 1].children[0].start_pos - 1
-        yield _Reading(value, unit, hedged or vague, start, end)
+        yield _Reading(value, unit, hedged or vague, start, end, step)
 
 
-def _value(amount: Any) -> tuple[Number | None, bool]:
-    """The value of an amount, of a range its upper end, and whether the amount itself is vague."""
+def _value(amount: Any) -> tuple[Number | None, int, bool]:
+    """The value of an amount, of a range its upper end, its step, and whether the amount itself is vague."""
     if amount.data == "range":
-        return _value(amount.children[-1])[0], True
+        value, step, _ = _value(amount.children[-1])
+        return value, step, True
     vague = any(token.type == "VAGUE" for token in amount.children)
-    return parse_number("".join(token for token in amount.children if token.type != "VAGUE")), vague
+    text = "".join(token for token in amount.children if token.type != "VAGUE")
+    return parse_number(text), step_of(text), vague
