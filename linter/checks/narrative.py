@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from linter.checks.figures import YUAN_IN_UNIT
@@ -31,8 +31,10 @@ def bind(settings: Mapping[str, object]) -> Check:
 
     def check(report: Report) -> Iterator[Fact]:
         figure, place = figures_of(report), text_places(report)
-        for statement in statements(report, topics, scope):
-            yield from _compare(statement, place(statement.quantity.span), figure)
+        told = list(statements(report, topics, scope, others=True))
+        for statement in told:
+            if statement.own and not _in_parts(statement, told, figure):
+                yield from _compare(statement, place(statement.quantity.span), figure)
 
     return check
 
@@ -59,6 +61,14 @@ def _compare(statement: Statement, place: Place, figure: Figures) -> Iterator[Fa
         yield Problem(place, values, cells, severity=statement.severity)
     else:
         yield Problem(place, {**values, "explained": _told(explained)}, cells, "loose", Severity.NOTE)
+
+
+def _in_parts(statement: Statement, told: Iterable[Statement], figure: Figures) -> bool:
+    """Whether the sentence tells the number in parts: 市政府新收2件，各部门新收4件, where the table has 6."""
+    parts = [other for other in told if other.claim is statement.claim and other.sentence is statement.sentence]
+    whole = sum(part.quantity.value for part in parts)
+    readings = (figure(reading) for reading in statement.claim.readings)
+    return len(parts) > 1 and any(found and found.value == whole for found in readings)
 
 
 def _told(found: Figure) -> str:

@@ -68,6 +68,8 @@ class Statement:
     start: int
     end: int
     wider: bool
+    own: bool
+    """Whether the publisher's own number, not that of another body the sentence names."""
     key: str
     """What a group ``key`` of the pattern matched: one claim about several things by name (栏目)."""
 
@@ -111,8 +113,11 @@ def read_scope(settings: ProseSettings) -> Scope:
     return Scope(*(settings.said(key) for key in ("unless", "body", "own", "wider", "denied")))
 
 
-def statements(report: Report, topics: Sequence[Topic], scope: Scope) -> Iterator[Statement]:
-    """Every exact quantity that a claim explains, by the claim whose words match the longest, in reading order."""
+def statements(report: Report, topics: Sequence[Topic], scope: Scope, *, others: bool = False) -> Iterator[Statement]:
+    """Every exact quantity that a claim explains, by the claim whose words match the longest, in reading order.
+
+    `others`: those of other bodies too.
+    """
     for sentence in sentences(report):
         if not sentence.quantities:
             continue
@@ -121,6 +126,8 @@ def statements(report: Report, topics: Sequence[Topic], scope: Scope) -> Iterato
             if any(word in sentence.text for word in topic.words):
                 for statement in _matches(report, topic, sentence, scope):
                     at = statement.quantity.start
+                    if not (statement.own or others):
+                        continue
                     if at not in best or _length(statement) > _length(best[at]):
                         best[at] = statement
         yield from (best[at] for at in sorted(best))
@@ -138,7 +145,8 @@ def _matches(report: Report, topic: Topic, sentence: Sentence, scope: Scope) -> 
                 if quantity is None or quantity.approximate or quantity.unit not in topic.units:
                     continue
                 wider = _is_wider(report, scope, sentence.masked[sentence.clause(match.start()) : match.end()])
-                statement = Statement(claim, quantity, sentence, *match.span(), wider, _key(match))
+                own = _own(report, scope, sentence, match.start())
+                statement = Statement(claim, quantity, sentence, *match.span(), wider, own, _key(match))
                 if _within(topic, statement) and _in_scope(report, scope, statement):
                     yield statement
 
@@ -153,12 +161,10 @@ def _within(topic: Topic, statement: Statement) -> bool:
 
 
 def _in_scope(report: Report, scope: Scope, statement: Statement) -> bool:
-    """Whether the number is the publisher's and of the report year, and said to be, not denied."""
+    """Whether the number is of the report year, and said to be, not denied."""
     sentence = statement.sentence
     before = sentence.masked[sentence.clause(statement.start) : statement.start]
     if scope.denied and scope.denied.search(before):
-        return False
-    if not _own(report, scope, sentence, statement.start):
         return False
     if statement.claim.past:
         return True
