@@ -1,22 +1,23 @@
-"""「共 N，其中 a、b、c」 adds up: always where the list says that it is whole, and no part is more than the whole.
+"""「共 N，其中 a、b、c」 adds up where the list says that it is whole; else its first part is no more than the whole.
 
-A list is whole when it ends in 其他 or is introduced by 分别为. A list by 其中 alone may leave
-kinds out; one thing published through several channels is counted in each, so channels never add up.
+A list is whole when it ends in 其他 or is introduced by 分别为. A list by 其中 alone may leave kinds out, or count one
+thing twice: that it exceeds the whole is a note. One thing published through several channels is counted in each, so
+channels never add up.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from linter.checks.narrative_settings import ProseSettings
 from linter.checks.narrative_text import Sentence, sentences
 from linter.checks.text_place import text_places
 from linter.model.document import Span
-from linter.model.finding import Check, Fact, Problem, Value
+from linter.model.finding import Check, Fact, Problem, Severity, Value
 from linter.model.report import Number, Place, Quantity, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {
@@ -29,6 +30,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
 _RATIOS = ("%", "百分点", "倍")
 _BEFORE = 4
 """How many quantities before the whole may share its parts."""
+_GOES_ON = re.compile("其中|具体(?:为|是)|分别(?:为|是)")
 _LONGEST = 60
 """The longest list read."""
 _BREAK = re.compile("[,;:()\x04和及与]")
@@ -66,12 +68,32 @@ def bind(settings: Mapping[str, object]) -> Check:
 
     def check(report: Report) -> Iterator[Fact]:
         place = text_places(report)
-        for sentence in sentences(report):
+        for sentence in _with_their_lists(sentences(report)):
             if len(sentence.quantities) > 1:
                 for found in _lists(sentence, opens, rest, stops):
                     yield from _judge(place, sentence, found, overlaps)
 
     return check
+
+
+def _with_their_lists(found: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences, one that begins with 其中 as the rest of the one before it (共75件。其中……)."""
+    held: Sentence | None = None
+    for sentence in found:
+        if held is not None and held.passage == sentence.passage and _GOES_ON.match(sentence.masked):
+            gap = sentence.start - held.start - len(held.text)
+            held = replace(
+                held,
+                text=held.text + "，" * gap + sentence.text,
+                masked=held.masked + "," * gap + sentence.masked,
+                quantities=(*held.quantities, *sentence.quantities),
+            )
+            continue
+        if held is not None:
+            yield held
+        held = sentence
+    if held is not None:
+        yield held
 
 
 def _lists(
@@ -127,18 +149,28 @@ def _judge(
     whole = found.whole
     values: dict[str, Value] = {"quote": _quote(sentence, found.whole), "stated": found.whole.value}
     related = tuple(place(part.quantity.span) for part in found.parts)
-    if found.closing is not None and not any(overlaps.search(part.label) for part in found.parts):
-        sums = tuple(accumulate(part.quantity.value for part in found.parts))
+    sums = tuple(accumulate(part.quantity.value for part in found.parts))
+    added = not any(overlaps.search(part.label) for part in found.parts)
+    first = found.parts[0].quantity
+    if found.closing is not None and added:
         if set(sums[found.closing :]).isdisjoint(found.wholes):
             last = found.closing + 1
-            computed = sums[found.closing]
-            difference = max(computed, whole.value) - min(computed, whole.value)
-            parts = tuple(str(part.quantity.value) for part in found.parts[:last])
-            values |= {"computed": computed, "parts": parts, "difference": difference}
-            yield Problem(place(whole.span), values, related[:last])
-    elif (first := found.parts[0]).quantity.value > max(found.wholes):
-        values |= {"part": first.quantity.value, "part_quote": _quote(sentence, first.quantity)}
+            yield Problem(place(whole.span), values | _sum(whole, found.parts[:last]), related[:last])
+    elif first.value > max(found.wholes):
+        values |= {"part": first.value, "part_quote": _quote(sentence, first)}
         yield Problem(place(whole.span), values, related[:1], "part")
+    elif added and sums[-1] > max(found.wholes):
+        yield Problem(place(whole.span), values | _sum(whole, found.parts), related, severity=Severity.NOTE)
+
+
+def _sum(whole: Quantity, parts: Sequence[_Part]) -> dict[str, Value]:
+    computed = sum(part.quantity.value for part in parts)
+    difference = max(computed, whole.value) - min(computed, whole.value)
+    return {
+        "computed": computed,
+        "parts": tuple(str(part.quantity.value) for part in parts),
+        "difference": difference,
+    }
 
 
 def _quote(sentence: Sentence, quantity: Quantity) -> str:

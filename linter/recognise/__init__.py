@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from linter.loading import LoadError
-from linter.model.document import Document, Unreadable
+from linter.model.document import Document, Span, Unreadable
 from linter.model.edition import Edition
 from linter.model.outline import Outline, Passage, Section
 from linter.model.report import AgencyKind, DateMention, Report
@@ -21,7 +21,9 @@ from linter.text.dates import dates, periods
 from linter.text.quantities import quantities
 
 _SUBJECT = re.compile("(?:政府|政务)信息公开|政务公开")
-_ISSUED = re.compile(r"(?:发布|成文|公布|公开|生成|印发)(?:日期|时间)[:：]?")
+_ISSUED = re.compile(r"(?:发布|成文|公布|公开|生成|印发|发文|上载|^)(?:日期|时间)[:：]?")
+_OPENING = 5
+"""Paragraphs under the title in which a date of its own may stand."""
 
 
 def recognise(
@@ -92,18 +94,25 @@ def _choose(
 
 
 def _issued(outline: Outline, mentions: Sequence[DateMention]) -> DateMention | None:
-    """The date of the sign-off; else the one after 发布日期."""
+    """The date of the sign-off; else the one after 发布日期, or on a line of its own under the title."""
     signed = [mention for mention in mentions if any(_within(mention, passage) for passage in outline.signoff)]
     if signed:
         return signed[-1]
-    for passage in outline.passages():
+    for passage in (*outline.above, *outline.passages()):
         found = _ISSUED.search(passage.text) if len(passage.text) <= 80 else None
         if found:
             after = passage.span(found.end()).start if found.end() < len(passage.text) else passage.span().end
             return next(
                 (mention for mention in mentions if mention.span.start >= after and _within(mention, passage)), None
             )
-    return None
+    opening = [block.span() for block in outline.preamble[:_OPENING] if isinstance(block, Passage)]
+    return next((one for one in mentions for line in opening if _fills(one.span, line)), None)
+
+
+def _fills(date: Span, line: Span) -> bool:
+    """Whether the line is the date and no more than brackets around it."""
+    before, after = date.start - line.start, line.end - date.end
+    return 0 <= before <= 1 and 0 <= after <= 1
 
 
 def _within(mention: DateMention, passage: Passage) -> bool:
