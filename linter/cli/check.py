@@ -16,7 +16,7 @@ from linter.cli.request import Request
 from linter.cli.scope import Scopes
 from linter.cli.settle import Settled
 from linter.cli.texts import stop
-from linter.config import show as shown
+from linter.config.showing import show as shown
 from linter.library import check as check_one
 from linter.options import Options
 from linter.runs.answer import Answer

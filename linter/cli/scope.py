@@ -9,7 +9,10 @@ from typing import Any
 
 from linter.cli.request import Request
 from linter.cli.texts import stop
-from linter.config import GRADES, Config, PerFile, Settings, check_names, find_config, load_config, no_config
+from linter.config.files import find_config
+from linter.config.model import GRADES, Config, PerFile, Settings
+from linter.config.names import check_names
+from linter.config.reading import load_config, no_config
 from linter.editions import load_editions
 from linter.globs import absolute, matches, relative
 from linter.model.finding import Rule

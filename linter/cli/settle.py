@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from linter.cli.plan import Plan
-from linter.config import Config
+from linter.config.model import Config
 from linter.model.finding import Finding, Result, Severity
 from linter.runs.answer import Answer
 from linter.runs.related import Neighbours
