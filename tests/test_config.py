@@ -24,7 +24,7 @@ from linter.model.report import AgencyKind
 from linter.packs import load_rules
 from linter.readers.markdown import read_markdown
 from linter.waivers.directives import directives
-from linter.waivers.suppression import check_rules, load_suppressions
+from linter.waivers.side_file import check_rules, load_suppressions
 
 DOCS = Path(__file__).parent.parent / "docs" / "configuration.md"
 

@@ -16,7 +16,8 @@ from linter import Options, check
 from linter.config.reading import load_config
 from linter.packs import load_rules
 from linter.sums.arithmetic import number
-from linter.waivers.suppression import Suppressions, apply
+from linter.waivers.applied import apply
+from linter.waivers.side_file import Suppressions
 
 REPORTS = tomllib.loads((EXAMPLES / "expected.toml").read_text(encoding="utf-8"))["report"]
 

@@ -20,8 +20,8 @@ from linter.model.report import AgencyKind
 from linter.options import unknown_names
 from linter.packs import load_rules
 from linter.waivers.baseline import Baseline, load_baseline
-from linter.waivers.suppression import NO_SIDE_FILE, Suppressions, check_rules, load_suppressions
-from linter.waivers.suppression import rules as suppression_rules
+from linter.waivers.complaints import rules as suppression_rules
+from linter.waivers.side_file import NO_SIDE_FILE, Suppressions, check_rules, load_suppressions
 from linter.words import Catalogue
 
 TYPED = "command line"
