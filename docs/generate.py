@@ -15,7 +15,6 @@ sys.path.insert(0, str(ROOT))
 
 from linter.cli import catalogue, pages  # noqa: E402 -- found beside docs/, installed or not
 from linter.model.finding import Rule  # noqa: E402 -- as above
-from linter.packs import load_rules  # noqa: E402 -- as above
 from linter.words import LANGUAGES  # noqa: E402 -- as above
 
 FOLDER = ROOT / "docs" / "rules"
@@ -23,7 +22,7 @@ FOLDER = ROOT / "docs" / "rules"
 
 def files() -> dict[Path, str]:
     """Every generated file with its text."""
-    rules = load_rules()
+    rules = catalogue.every_rule()
     written = {FOLDER / f"{rule.id}.md": _joined(_page(rule)) for rule in rules}
     return {FOLDER / "README.md": _joined(_catalogue(rules)), **written}
 

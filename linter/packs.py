@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -67,22 +67,34 @@ def _house_as_written() -> tuple[Rule, ...]:
 
 def load_pack(text: str, name: str) -> tuple[Rule, ...]:
     """The rules that a pack's `text` describes. Raises LoadError with every fault found."""
-    return read_toml(text, name, _pack)
+    return read_toml(text, name, lambda fields: _pack(fields, _rule))
 
 
-def _pack(fields: Fields) -> tuple[Rule, ...]:
+def load_unbound(text: str, name: str) -> tuple[Rule, ...]:
+    """Rules that judge no report: as `load_pack`, but without check, settings and cases. Raises LoadError."""
+    return read_toml(text, name, lambda fields: _pack(fields, _unbound))
+
+
+def _pack(fields: Fields, build: Callable[[Fields, str], Rule]) -> tuple[Rule, ...]:
     family = fields.text("family")
-    return fields.each("rule", lambda rule: _rule(rule, family))
+    return fields.each("rule", lambda rule: build(rule, family))
 
 
 def _rule(fields: Fields, family: str) -> Rule:
     name = fields.choice("check", [*KINDS, *_plugged(fields)])
     settings = fields.mapping("settings", {})
     cases = fields.each("case", _case)
-    messages, helps = _variants(fields, "message"), _variants(fields, "help")
-    _check_templates(fields, name, {"message": messages, "help": helps})
+    stated = _unbound(fields, family)
+    _check_templates(fields, name, {"message": stated.messages, "help": stated.helps})
     if not any(case.finds for case in cases) or all(case.finds for case in cases):
         fields.fault("case", "expected at least one clean case and one faulty one")
+    check = _bound(fields, name, settings)
+    return replace(stated, check=check, kind=name, settings=MappingProxyType(dict(settings)), cases=cases)
+
+
+def _unbound(fields: Fields, family: str) -> Rule:
+    """What a rule says, with a check that finds nothing."""
+    messages, helps = _variants(fields, "message"), _variants(fields, "help")
     return Rule(
         id=fields.text("id"),
         name=fields.text("name"),
@@ -95,10 +107,10 @@ def _rule(fields: Fields, family: str) -> Rule:
         source=fields.text("source"),
         messages=messages,
         helps=helps,
-        check=_bound(fields, name, settings),
-        kind=name,
-        settings=MappingProxyType(dict(settings)),
-        cases=cases,
+        check=lambda _report: iter(()),
+        kind="",
+        settings=MappingProxyType({}),
+        cases=(),
     )
 
 

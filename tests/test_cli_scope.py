@@ -59,6 +59,18 @@ def test_suppressions_stand_beside_the_configuration_of_their_drafts(offices):
     assert found(gouji("check", "A", "B", "-f", "json", cwd=offices)) == {"A.md": [], "B.md": []}
 
 
+def test_an_unused_entry_stands_in_its_turn_among_the_findings_of_the_first_draft(offices):
+    written(offices / "B" / "gouji.toml", 'select = ["P", "X"]\n')
+    written(
+        offices / "B" / "gouji-suppressions.toml",
+        '[[suppress]]\nfile = "B.md"\nrule = "P01"\nplace = "*"\nreason = "已更正"\n',
+    )
+
+    run = gouji("check", "B", "--severity", "X02=error", "-f", "json", cwd=offices)
+
+    assert found(run) == {"B.md": ["X02", "P02"]}, "what has no place in the draft comes first"
+
+
 def test_standard_input_is_held_to_the_configuration_above_its_name(offices):
     assert gouji("check", "-", "--stdin-name", "A/a.md", cwd=offices, text=FAULTY).returncode == 0
     assert gouji("check", "-", "--stdin-name", "a.md", *ONLY, cwd=offices, text=FAULTY).returncode == 1

@@ -12,21 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.config import (
-    DEADLINES,
-    GRADES,
-    LEVELS,
-    THRESHOLDS,
-    Config,
-    PerFile,
-    Settings,
-    check_names,
-    find_config,
-    load_config,
-    no_config,
-    show,
-    template,
-)
+from linter.config.files import find_config, template
+from linter.config.model import DEADLINES, GRADES, LEVELS, THRESHOLDS, Config, PerFile, Settings
+from linter.config.names import check_names
+from linter.config.reading import load_config, no_config
+from linter.config.showing import show
 from linter.editions import load_editions
 from linter.globs import matches, relative
 from linter.loading import LoadError
@@ -34,7 +24,7 @@ from linter.model.report import AgencyKind
 from linter.packs import load_rules
 from linter.readers.markdown import read_markdown
 from linter.waivers.directives import directives
-from linter.waivers.suppression import check_rules, load_suppressions
+from linter.waivers.side_file import check_rules, load_suppressions
 
 DOCS = Path(__file__).parent.parent / "docs" / "configuration.md"
 

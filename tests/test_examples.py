@@ -13,10 +13,11 @@ from document_commands import DOCUMENTS, ROOT, Desk, commands, says, where
 from example_files import EXAMPLES, built, sources
 
 from linter import Options, check
-from linter.config import load_config
+from linter.config.reading import load_config
 from linter.packs import load_rules
 from linter.sums.arithmetic import number
-from linter.waivers.suppression import Suppressions, apply
+from linter.waivers.applied import apply
+from linter.waivers.side_file import Suppressions
 
 REPORTS = tomllib.loads((EXAMPLES / "expected.toml").read_text(encoding="utf-8"))["report"]
 

@@ -20,7 +20,7 @@ LAYERS = (
     ("editions", "readers", "parsing", "sums"),
     ("recognise",),
     ("checks", "packs"),
-    ("rendering", "engine"),
+    ("rendering", "findings", "engine"),
     ("formats",),
     ("options", "library", "trial", "blank", "runs"),
     ("config", "waivers"),

@@ -18,6 +18,7 @@ from linter.model.edition import Edition
 from linter.model.finding import Case, Rule, Severity
 from linter.options import names
 from linter.packs import load_pack, load_rules
+from linter.waivers.complaints import rules as suppression_rules
 from linter.words import Catalogue, words
 
 WIDEST = 100
@@ -26,10 +27,15 @@ PLAIN = 120
 """Cells of a line where no terminal says how wide it is."""
 
 
+def every_rule() -> tuple[Rule, ...]:
+    """The rules about reports and those about suppressions, by id."""
+    return tuple(sorted((*load_rules(), *suppression_rules()), key=lambda rule: rule.id))
+
+
 def list_rules(say: Catalogue, *, markdown: bool = False) -> int:
     """The catalogue: family by family, id, name, severity, summary."""
     spoken = say.language
-    rules = load_rules()
+    rules = every_rule()
     show("\n".join(table(rules, spoken) if markdown else _lines(rules, spoken)))
     return 0
 
@@ -85,7 +91,7 @@ def _family(family: str, say: Catalogue) -> str:
 def explain(wanted: str, say: Catalogue, *, markdown: bool = False) -> int:
     """One rule in full, or every rule of a family or pattern."""
     spoken = say.language
-    rules = load_rules()
+    rules = every_rule()
     found = [rule for rule in rules if names(wanted, rule) or names(wanted.upper(), rule)]
     if not found:
         known = [text for rule in rules for text in (rule.id, rule.name)]

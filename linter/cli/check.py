@@ -16,7 +16,6 @@ from linter.cli.request import Request
 from linter.cli.scope import Scopes
 from linter.cli.settle import Settled
 from linter.cli.texts import stop
-from linter.config import show as shown
 from linter.library import check as check_one
 from linter.options import Options
 from linter.runs.answer import Answer
@@ -43,6 +42,8 @@ def check(request: Request, say: Catalogue) -> int:
 
 def _configuration(scopes: Scopes, request: Request) -> str:
     """What holds for the drafts; without any, for a run in this folder."""
+    from linter.config.showing import show as shown  # noqa: PLC0415 -- only where asked for
+
     typed = f"\n# --exclude {' '.join(map(repr, request.exclude))}  # command line\n" if request.exclude else ""
     return "\n".join([shown(scope.config) for scope in scopes] or [shown(scopes.run)]) + typed
 

@@ -82,17 +82,14 @@ def _parts(rule: Rule, say: Catalogue) -> Iterator[Part]:
         yield Part(say("page.honest"), honest)
     yield Part(say("page.source"), rule.source)
     editions = load_editions()
-    faulty = next(case for case in rule.cases if case.finds)
-    clean = next(case for case in rule.cases if not case.finds)
-    for title, case in ((say("page.faulty"), faulty), (say("page.clean"), clean)):
-        yield from _example(title, rule, try_case(rule, case, editions, say.language), say)
-    yield Part(
-        say("page.adjust"),
-        draft=(
-            f"gouji check --severity {rule.id}=note  # {say('page.regrade')}",
-            f"<!-- gouji: ignore {rule.id} {say('page.reason')} -->",
-        ),
-    )
+    for title, finds in ((say("page.faulty"), True), (say("page.clean"), False)):
+        case = next((case for case in rule.cases if bool(case.finds) is finds), None)
+        if case is not None:  # a rule about suppressions has none
+            yield from _example(title, rule, try_case(rule, case, editions, say.language), say)
+    ways = [f"gouji check --severity {rule.id}=note  # {say('page.regrade')}"]
+    if rule.kind:  # what is said of suppressions is not suppressed
+        ways.append(f"<!-- gouji: ignore {rule.id} {say('page.reason')} -->")
+    yield Part(say("page.adjust"), draft=tuple(ways))
 
 
 def _example(title: str, rule: Rule, trial: Trial, say: Catalogue) -> Iterator[Part]:

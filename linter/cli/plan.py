@@ -12,7 +12,7 @@ from linter.cli.request import Request
 from linter.cli.scope import Scopes
 from linter.cli.targets import Target, targets
 from linter.cli.texts import stop
-from linter.config import LEVELS, YEARS, Config
+from linter.config.model import LEVELS, YEARS, Config
 from linter.globs import absolute
 from linter.loading import LoadError
 from linter.model.report import AgencyKind

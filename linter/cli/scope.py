@@ -9,7 +9,10 @@ from typing import Any
 
 from linter.cli.request import Request
 from linter.cli.texts import stop
-from linter.config import GRADES, Config, PerFile, Settings, check_names, find_config, load_config, no_config
+from linter.config.files import find_config
+from linter.config.model import GRADES, Config, PerFile, Settings
+from linter.config.names import check_names
+from linter.config.reading import load_config, no_config
 from linter.editions import load_editions
 from linter.globs import absolute, matches, relative
 from linter.model.finding import Rule
@@ -17,8 +20,8 @@ from linter.model.report import AgencyKind
 from linter.options import unknown_names
 from linter.packs import load_rules
 from linter.waivers.baseline import Baseline, load_baseline
-from linter.waivers.suppression import NO_SIDE_FILE, Suppressions, check_rules, load_suppressions
-from linter.waivers.suppression import rules as suppression_rules
+from linter.waivers.complaints import rules as suppression_rules
+from linter.waivers.side_file import NO_SIDE_FILE, Suppressions, check_rules, load_suppressions
 from linter.words import Catalogue
 
 TYPED = "command line"

@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from linter.cli.plan import Plan
-from linter.config import Config
+from linter.config.model import Config
+from linter.findings import in_order
 from linter.model.finding import Finding, Result, Severity
 from linter.runs.answer import Answer
 from linter.runs.related import Neighbours
+from linter.waivers.applied import apply
 from linter.waivers.baseline import Entry, absorb
-from linter.waivers.suppression import apply, unused
+from linter.waivers.complaints import unused
 
 
 class Settled(Collection[Result]):
@@ -44,7 +46,7 @@ class Settled(Collection[Result]):
         for answer in self._answers:
             result = self._applied(answer)
             added = self._unused.get(answer.path, ()) if result.report else ()
-            result = replace(result, findings=(*result.findings, *added)) if added else result
+            result = replace(result, findings=in_order((*result.findings, *added))) if added else result
             scope = self._planned.scopes.of(answer.path)
             if scope.baseline is not None and scope.config.baseline is not None:
                 result, left = absorb(result, scope.baseline)

@@ -10,7 +10,7 @@ from linter.blank.word import word
 from linter.cli.output import save
 from linter.cli.plan import check_year
 from linter.cli.texts import stop
-from linter.config import template
+from linter.config.files import template
 from linter.editions import load_editions
 from linter.words import Catalogue
 

@@ -10,7 +10,7 @@ from linter.cli.output import tell
 from linter.cli.plan import Plan, plan
 from linter.cli.request import Request
 from linter.cli.texts import Usage
-from linter.config import FILE, SUPPRESSIONS
+from linter.config.files import FILE, SUPPRESSIONS
 from linter.globs import absolute
 from linter.loading import LoadError
 from linter.runs.files import expand

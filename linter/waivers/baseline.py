@@ -16,7 +16,7 @@ from pathlib import Path
 from linter.globs import relative
 from linter.loading import Fault, Fields, LoadError, file_text, read
 from linter.model.finding import Finding, Result
-from linter.waivers.suppression import judged
+from linter.waivers.judged import judged
 
 REASON = "baseline"
 """`Finding.suppressed` of what a baseline absorbs."""
