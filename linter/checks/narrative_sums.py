@@ -153,7 +153,7 @@ def _judge(
     added = not any(overlaps.search(part.label) for part in found.parts)
     first = found.parts[0].quantity
     if found.closing is not None and added:
-        if set(sums[found.closing :]).isdisjoint(found.wholes):
+        if set(sums).isdisjoint(found.wholes):  # a list that is full before 其余 is told in two ways
             last = found.closing + 1
             yield Problem(place(whole.span), values | _sum(whole, found.parts[:last]), related[:last])
     elif first.value > max(found.wholes):
