@@ -279,6 +279,7 @@ def _titled(text: str) -> Outline:
         ("国家税务总局云川县税务局", DEPARTMENT),
         ("云川市生态环境局青禾分局", DEPARTMENT),
         ("云川省教育厅", DEPARTMENT),
+        ("云川市城市管理委员会", DEPARTMENT),
         ("云川部", DEPARTMENT),
         ("云川海关", DEPARTMENT),
         ("云川县机关事务服务中心", DEPARTMENT),

@@ -18,6 +18,10 @@ _AROUND = re.compile(
 )
 _NOTE = re.compile(r"[（(][^（）()]{1,14}[）)]$")
 """A second name in brackets: 云川县教育局（云川县体育局）."""
+_US = re.compile(
+    r"(?:我|本|该)(?:[局办委厅院县市区州旗盟镇乡省部署站队处会]|中心|街道|单位|机关|部门|行政机关)+(?:人民)?(?:政府)?"
+)
+"""What a report calls its publisher where it gives no name."""
 _LONGEST = 40
 _OPENING = 3
 """Paragraphs in which a report says what it is."""
@@ -27,6 +31,7 @@ _PLACE = r"[省市县区州盟旗]"
 _ZONE = r"(?:实验区|开发区|新区|示范区|高新区|管理区|合作区|保税区|度假区|试验区|风景区|园区)"
 _KINDS = (
     (AgencyKind.OTHER, re.compile(rf"(?:公司|集团|大学|学院|学校|中学|小学|幼儿园|医院|银行|{_BODIES})$")),
+    (AgencyKind.DEPARTMENT, re.compile(r"(?:城市|市场|市容|交通|物业|社区)(?:综合)?管理委员会$")),
     (AgencyKind.OFFICE, re.compile(rf"{_OFFICE}$|^[^局委厅]{{2,12}}{_PLACE}(?:府办|政府办)(?:公室|公厅)?$")),
     (AgencyKind.TOWNSHIP, re.compile(r"(?:[乡镇](?:人民政府|政府)?|苏木(?:人民政府)?)$")),
     (AgencyKind.SUBDISTRICT, re.compile(r"街道(?:办事处|办)?$")),
@@ -44,7 +49,7 @@ _KINDS = (
 
 
 _ANNOUNCED = re.compile(
-    r"(?:公布|发布|编制|制作|形成|撰写)了?《?(?P<title>[^，。：；、,;:《》〔〕（）()]{0,40}?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:年度)?(?:工作)?"
+    r"(?:公布|发布|公开(?=《)|编制|制作|形成|撰写)了?《?(?P<title>[^，。：；、,;:《》〔〕（）()]{0,40}?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:年度)?(?:工作)?"
     r"(?:报告|年报))(?!格式|的通知|编制|工作|范本|模板)"
 )
 """How a report without a title names itself: 现公布青禾市水务局2023年政府信息公开工作年度报告."""
@@ -103,6 +108,8 @@ def _name(text: str, passage: Passage, at: int) -> tuple[str, Passage, int, int]
     offset = start + name.index(stripped) if stripped else start
     if stripped.endswith("人民") and text.startswith("政府", offset + len(stripped)):
         stripped += "政府"  # 柳溪镇人民政府信息公开工作年度报告: one 政府 for two
+    if _US.fullmatch(stripped):
+        return None
     return (stripped, passage, at + offset, at + offset + len(stripped)) if stripped else None
 
 
