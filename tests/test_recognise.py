@@ -376,3 +376,10 @@ def test_a_row_without_its_grid_may_end_in_words_for_nothing_or_figures_with_uni
     report = read_report(text.encode(), "a.txt")
     found = [report.cell(f"disclosure/normative/{column}") for column in ("made", "repealed", "valid")]
     assert [cell and cell.state for cell in found] == [state] * 3
+
+
+def test_headers_of_another_year_s_form_are_told_and_not_passed_over():
+    text = draft("2021").replace("本年制发件数", "本年新制作数量").replace("本年废止件数", "本年新公开数量")
+    labels = recognised(text).forms["disclosure"].columns
+    altered = {name: label.text for name, label in labels.items() if label.match == "altered"}
+    assert altered == {"made": "本年新制作数量", "repealed": "本年新公开数量"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linter.model.document import Cell, Span
@@ -50,7 +50,8 @@ def read_header(words: Vocabulary, index: int, rows: Sequence[PrintedRow], first
         if cell and hit
     }
     if len(found) < len(band.columns) or _repeated(known, cells):
-        return Header(labels | _run_together(words, band, cells, labels), {})
+        together = labels | _run_together(words, band, cells, labels)
+        return Header(together | _in_place_of(words, band, cells, found, together), {})
     heads = {column.id: found[column.id][0] for column in band.columns}
     if physical:
         ranges = {column: _range(cell) for column, cell in heads.items()}
@@ -132,6 +133,23 @@ def _run_together(words: Vocabulary, band: Band, cells: Sequence[Cell], known: d
                 labels[column.id] = Label(column.label, column.label, cell.span, "exact")
                 break
     return labels
+
+
+def _in_place_of(
+    words: Vocabulary,
+    band: Band,
+    cells: Sequence[Cell],
+    found: Mapping[str, tuple[Cell, Hit]],
+    known: Mapping[str, Label],
+) -> dict[str, Label]:
+    """Headers of other words than the form's where as many stand as are missing: those of another year's form."""
+    taken = {cell.span.start for cell, _ in found.values()}
+    others = [cell for cell in cells if cell.span.start not in taken and not words.is_head(plain(cell))]
+    missing = [column for column in band.columns if column.id not in known]
+    if len(others) != len(missing):
+        return {}
+    pairs = zip(missing, others, strict=True)
+    return {column.id: Label(cell.text, column.label, cell.span, "altered") for column, cell in pairs}
 
 
 def _order(
