@@ -382,4 +382,4 @@ def test_headers_of_another_year_s_form_are_told_and_not_passed_over():
     text = draft("2021").replace("本年制发件数", "本年新制作数量").replace("本年废止件数", "本年新公开数量")
     labels = recognised(text).forms["disclosure"].columns
     altered = {name: label.text for name, label in labels.items() if label.match == "altered"}
-    assert altered == {"made": "本年新制作数量", "repealed": "本年新公开数量"}
+    assert altered == {(0, "made"): "本年新制作数量", (0, "repealed"): "本年新公开数量"}
