@@ -148,7 +148,7 @@ def _stages(data: bytes, name: str) -> dict[str, Callable[[], object]]:
     options, editions = Options(), load_editions()
     document = read(data, name)
     report = read_report(data, name)
-    result = judge(report, name, options)
+    result = judge(lambda: report, name, options)
     rules = [rule for rule in load_rules() if report.edition.id in rule.editions]
     kinds: dict[str, list[Any]] = {}
     for rule in rules:
@@ -168,7 +168,7 @@ def _stages(data: bytes, name: str) -> dict[str, Callable[[], object]]:
         "  periods": lambda: [list(periods(passage)) for passage in report.prose],
         "  quantities": all_quantities,
         "  relations": lambda: relations(report),
-        "engine and checks": lambda: judge(report, name, options),
+        "engine and checks": lambda: judge(lambda: report, name, options),
         **{f"  {kind}": partial(_facts, checks, report) for kind, checks in sorted(kinds.items())},
         "  cause": lambda: [diagnose(form.spec, report.relations) for form in report.forms.values()],
         "console": lambda: console.write([result], "zh", color=False, width=100),

@@ -6,8 +6,6 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from secrets import token_hex
-from shutil import copymode
 
 from linter.cli.texts import stop
 from linter.words import Catalogue, words
@@ -61,6 +59,9 @@ def save(path: Path, content: bytes, say: Catalogue, *, force: bool) -> None:
 
 def _replace(target: Path, content: bytes) -> None:
     """Puts the content in the file's place in one step. Raises OSError; nothing else is left behind."""
+    from secrets import token_hex  # noqa: PLC0415 -- only where a file is written
+    from shutil import copymode  # noqa: PLC0415 -- as above
+
     temporary = target.with_name(f".gouji-{token_hex(8)}")
     try:
         with temporary.open("xb") as file:
