@@ -307,6 +307,19 @@ def test_the_menus_of_a_site_and_its_card_are_no_text_of_the_report():
     assert found.outline.above[1].text == "索引号0142/2024-00001分类信息公开年报"
 
 
+def test_a_cover_is_the_report_s_own():
+    """No menu and no card stands above the title: what does is judged like the rest."""
+    found = recognised(f"云川县人民攻府\n政务公开领导小组编\n{TITLE}\n一、总体情况\n有。\n")
+    assert found.outline.above == ()
+    assert [line.text for line in found.outline.front()] == ["云川县人民攻府", "政务公开领导小组编"]
+
+
+@pytest.mark.parametrize("line", ["3.5个百分点，高于上年。", "1.25件。", "2.3月份"])
+def test_a_number_with_a_point_begins_no_item(line):
+    found = of(f"{TITLE}\n一、总体情况\n办结率比上年提高了\n{line}\n")
+    assert [section.heading.text for section in found.walk()] == ["总体情况"]
+
+
 def test_one_government_may_stand_for_two_in_a_title():
     found = recognised("2023年柳溪镇人民政府信息公开工作年度报告\n一、总体情况\n有。\n")
     assert (found.publisher.name, found.publisher.kind) == ("柳溪镇人民政府", AgencyKind.TOWNSHIP)

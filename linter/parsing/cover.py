@@ -55,10 +55,11 @@ def _entry(item: Item) -> str:
 
 
 def split_title(items: list[Item]) -> tuple[list[Item], list[Item], list[Item]]:
-    """The lines that are a site's (above the title, or of its card), those of the title, and the rest.
+    """The lines that are a site's, those of the title, and the rest.
 
-    Of several that could be the title, the first that names the year. Without one only the rest is there. Tables stay
-    in it.
+    Of several that could be the title, the first that names the year. Without one only the rest is there. A site's are
+    the lines of its card, and all above the title where one of them is a menu or of the card: a cover has neither.
+    Sentences and tables are never a site's.
     """
     found: list[tuple[int, int]] = []
     begun = False
@@ -75,11 +76,11 @@ def split_title(items: list[Item]) -> tuple[list[Item], list[Item], list[Item]]:
         return [], [], items
     start, end = next((lines for lines in found if _YEAR.search(_joined(items[slice(*lines)]))), found[0])
     first = next((at for at, item in enumerate(items) if at >= end and item.mark in HEADINGS), len(items))
+    lines = [item.view is not None and not _is_prose(item) for item in items]
+    copied = any(_is_furniture(item.text) for item in compress(items[:start], lines))
     site = [
-        item.view is not None
-        and not _is_prose(item)
-        and (at < start or (end <= at < first and _CARD.match(item.text) is not None))
-        for at, item in enumerate(items)
+        line and ((at < start and copied) or (end <= at < first and _CARD.match(item.text) is not None))
+        for at, (item, line) in enumerate(zip(items, lines, strict=True))
     ]
     rest = [item for at, item in enumerate(items) if not site[at] and not start <= at < end]
     return list(compress(items, site)), items[start:end], rest

@@ -56,7 +56,7 @@ def article(root: Element) -> list[Item]:
         kept.extend(child for child in before if child is not inner)
         part = inner
     body = flow(_without_menus(part, weights))
-    return [*_front(kept, weights, body, list(_window_title(root))), *body]
+    return [*_front(kept, weights, body, _window_title(root)), *body]
 
 
 def _weigh(element: Element, weights: dict[int, _Weight], *, linked: bool = False) -> _Weight:
@@ -141,7 +141,7 @@ def _is_chrome(element: Element) -> bool:
 
 
 def _front(
-    kept: Iterable[Element], weights: dict[int, _Weight], body: list[Item], window: list[Line]
+    kept: Iterable[Element], weights: dict[int, _Weight], body: list[Item], window: Iterable[Line]
 ) -> Iterator[Line]:
     """Title and date line from above the article, if it does not begin with a title of its own.
 
@@ -160,8 +160,7 @@ def _front(
                     titles.append(item)
                 elif _date_line().search(text):
                     dates.append(item)
-    titles = titles or window
-    if titles and not _title().search(opening):
+    if not _title().search(opening) and (titles := titles or list(window)):
         yield max(titles, key=lambda line: (line.level is not None, line.runs[0].offset))
     if dates and not _date_line().search(opening):
         yield dates[-1]

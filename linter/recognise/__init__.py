@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Literal
 
 from linter.loading import LoadError
@@ -105,7 +106,7 @@ def _issued(outline: Outline, mentions: Sequence[DateMention]) -> DateMention | 
             return next(
                 (mention for mention in mentions if mention.span.start >= after and _within(mention, passage)), None
             )
-    opening = [block.span() for block in outline.preamble[:_OPENING] if isinstance(block, Passage)]
+    opening = [line.span() for line in islice(outline.front(), _OPENING)]
     return next((one for one in mentions for line in opening if _fills(one.span, line)), None)
 
 

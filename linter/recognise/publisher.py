@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from linter.model.outline import Outline, Passage
 from linter.model.report import AgencyKind, Publisher
@@ -90,9 +91,9 @@ def _title(outline: Outline) -> tuple[str, Passage, int] | None:
     """The title, the passage it stands in and where; of a report without one, as its first sentences name it."""
     if outline.title is not None:
         return outline.title.text, outline.title, 0
-    for block in outline.preamble[:_OPENING]:
-        if isinstance(block, Passage) and (found := _ANNOUNCED.search(block.text)):
-            return found["title"], block, found.start("title")
+    for line in islice(outline.front(), _OPENING):
+        if found := _ANNOUNCED.search(line.text):
+            return found["title"], line, found.start("title")
     return None
 
 
