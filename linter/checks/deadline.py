@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
+from linter.checks.issued import of_its_day
 from linter.checks.settings import Settings
-from linter.model.finding import Check, Fact, Problem, Unchecked
-from linter.model.report import AgencyKind, Place, Report
+from linter.model.finding import Check, Fact, Problem
+from linter.model.report import AgencyKind, DateMention, Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"date", "deadline"})}
 
@@ -26,17 +27,13 @@ def bind(settings: Mapping[str, object]) -> Check:
         except ValueError as error:
             raise ValueError(f"{key}: expected MM-DD, found {day!r}") from error
 
-    def check(report: Report) -> Iterator[Fact]:
-        issued = report.issued
-        if issued is None or issued.date is None:
-            yield Unchecked("no-date")
-        elif report.year is None:
-            yield Unchecked("no-year")
-        elif issued.date > (deadline := _deadline(report, report.year, deadlines)):
-            values = {"date": issued.date.isoformat(), "deadline": deadline.isoformat()}
+    def judge(report: Report, issued: DateMention, day: datetime.date, year: int) -> Iterator[Fact]:
+        deadline = _deadline(report, year, deadlines)
+        if day > deadline:
+            values = {"date": day.isoformat(), "deadline": deadline.isoformat()}
             yield Problem(Place("date", (report.publisher.name,), issued.span), values)
 
-    return check
+    return of_its_day(judge)
 
 
 def _deadline(report: Report, year: int, deadlines: Mapping[str, str]) -> datetime.date:

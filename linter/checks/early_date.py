@@ -1,13 +1,14 @@
-"""The report is dated after the year it reports on: before, its figures cannot be counted (条例 art. 49)."""
+"""The report is dated on the last day of its year or later: before, its figures cannot be counted (条例 art. 49)."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
 
+from linter.checks.issued import of_its_day
 from linter.checks.settings import Settings
-from linter.model.finding import Check, Fact, Problem, Unchecked
-from linter.model.report import Place, Report
+from linter.model.finding import Check, Fact, Problem
+from linter.model.report import DateMention, Place, Report
 
 FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"date", "end"})}
 
@@ -15,15 +16,10 @@ FIELDS: Mapping[str, frozenset[str]] = {"": frozenset({"date", "end"})}
 def bind(settings: Mapping[str, object]) -> Check:
     """No settings."""
     Settings(settings).done()
+    return of_its_day(_judge)
 
-    def check(report: Report) -> Iterator[Fact]:
-        issued = report.issued
-        if issued is None or issued.date is None:
-            yield Unchecked("no-date")
-        elif report.year is None:
-            yield Unchecked("no-year")
-        elif issued.date < (end := datetime.date(report.year, 12, 31)):
-            values = {"date": issued.date.isoformat(), "end": end.isoformat()}
-            yield Problem(Place("date", (), issued.span), values)
 
-    return check
+def _judge(_report: Report, issued: DateMention, day: datetime.date, year: int) -> Iterator[Fact]:
+    end = datetime.date(year, 12, 31)
+    if day < end:
+        yield Problem(Place("date", (), issued.span), {"date": day.isoformat(), "end": end.isoformat()})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from linter.checks.figures import YUAN_IN_UNIT
@@ -32,8 +33,12 @@ def bind(settings: Mapping[str, object]) -> Check:
     def check(report: Report) -> Iterator[Fact]:
         figure, place = figures_of(report), text_places(report)
         told = list(statements(report, topics, scope, others=True))
+        beside: dict[tuple[int, int], list[Statement]] = defaultdict(list)
         for statement in told:
-            if statement.own and not _in_parts(statement, told, figure):
+            beside[id(statement.sentence), id(statement.claim)].append(statement)
+        for statement in told:
+            parts = beside[id(statement.sentence), id(statement.claim)]
+            if statement.own and not _in_parts(parts, figure):
                 yield from _compare(statement, place(statement.quantity.span), figure)
 
     return check
@@ -63,11 +68,10 @@ def _compare(statement: Statement, place: Place, figure: Figures) -> Iterator[Fa
         yield Problem(place, {**values, "explained": _told(explained)}, cells, "loose", Severity.NOTE)
 
 
-def _in_parts(statement: Statement, told: Iterable[Statement], figure: Figures) -> bool:
-    """Whether the sentence tells the number in parts: 市政府新收2件，各部门新收4件, where the table has 6."""
-    parts = [other for other in told if other.claim is statement.claim and other.sentence is statement.sentence]
+def _in_parts(parts: Sequence[Statement], figure: Figures) -> bool:
+    """Whether a sentence tells the number of one claim in parts: 市政府新收2件，各部门新收4件, for 6 in the table."""
     whole = sum(part.quantity.value for part in parts)
-    readings = (figure(reading) for reading in statement.claim.readings)
+    readings = (figure(reading) for reading in parts[0].claim.readings)
     return len(parts) > 1 and any(found and found.value == whole for found in readings)
 
 

@@ -77,23 +77,29 @@ def bind(settings: Mapping[str, object]) -> Check:
 
 
 def _with_their_lists(found: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The sentences, one that begins with 其中 as the rest of the one before it (共75件。其中……)."""
-    held: Sentence | None = None
+    """The sentences, one that begins with 其中 as the rest of the one before it (共75件。其中……), one for each."""
+    before: Sentence | None = None
     for sentence in found:
-        if held is not None and held.passage == sentence.passage and _GOES_ON.match(sentence.masked):
-            gap = sentence.start - held.start - len(held.text)
-            held = replace(
-                held,
-                text=held.text + "，" * gap + sentence.text,
-                masked=held.masked + "," * gap + sentence.masked,
-                quantities=(*held.quantities, *sentence.quantities),
-            )
+        if before is not None and before.passage == sentence.passage and _GOES_ON.match(sentence.masked):
+            yield _joined(before, sentence)
+            before = None
             continue
-        if held is not None:
-            yield held
-        held = sentence
-    if held is not None:
-        yield held
+        if before is not None:
+            yield before
+        before = sentence
+    if before is not None:
+        yield before
+
+
+def _joined(one: Sentence, other: Sentence) -> Sentence:
+    """Two sentences that follow each other as one, a comma for what stood between them."""
+    gap = other.start - one.start - len(one.text)
+    return replace(
+        one,
+        text=one.text + "，" * gap + other.text,
+        masked=one.masked + "," * gap + other.masked,
+        quantities=(*one.quantities, *other.quantities),
+    )
 
 
 def _lists(
@@ -153,14 +159,23 @@ def _judge(
     added = not any(overlaps.search(part.label) for part in found.parts)
     first = found.parts[0].quantity
     if found.closing is not None and added:
-        if set(sums).isdisjoint(found.wholes):  # a list that is full before 其余 is told in two ways
-            last = found.closing + 1
+        last = found.closing + 1
+        if set(sums[found.closing :]).isdisjoint(found.wholes) and not _is_split_twice(found, found.parts[:last]):
             yield Problem(place(whole.span), values | _sum(whole, found.parts[:last]), related[:last])
     elif first.value > max(found.wholes):
         values |= {"part": first.value, "part_quote": _quote(sentence, first)}
         yield Problem(place(whole.span), values, related[:1], "part")
     elif added and sums[-1] > max(found.wholes):
         yield Problem(place(whole.span), values | _sum(whole, found.parts), related, severity=Severity.NOTE)
+
+
+def _is_split_twice(found: _List, parts: Sequence[_Part]) -> bool:
+    """Whether the whole is told in two ways, 其余 closing the last: 50件，其中线上20件，线下30件，6件在办，其余44件."""
+    run: Number = 0
+    for part in parts:
+        run += part.quantity.value
+        run = 0 if run in found.wholes else run
+    return run == 0 and parts[-1].label.startswith("其余")
 
 
 def _sum(whole: Quantity, parts: Sequence[_Part]) -> dict[str, Value]:

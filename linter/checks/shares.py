@@ -55,8 +55,10 @@ class _Whole:
 def wrong_shares(report: Report, passage: Sequence[Sentence], words: ShareWords) -> Iterator[Fact]:
     """The shares in the sentences of one `passage` that follow from nothing printed, where it is known what of."""
     shares = [found for sentence in passage for found in _shares(report, sentence, words)]
+    if not shares:
+        return
     figure = figures_of(report)
-    filled = [found for reading in words.wholes if (found := figure(reading)) and found.value]
+    filled = [found for reading in words.wholes if (found := figure(reading)) and not found.reason]
     printed = [_Whole(found.value, found.places) for found in filled if found.value]
     together = sum(share.part.value for share in shares) if len(shares) > 1 else 0
     for index, share in enumerate(shares):

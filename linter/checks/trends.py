@@ -49,9 +49,10 @@ def wrong_trends(report: Report, sentence: Sentence, trends: Sequence[Trend], fa
 
 
 def _two_years(report: Report, previous: Report, trend: Trend) -> list[tuple[Number, Number, tuple[Place, ...]]]:
-    """Every reading's figure of this year and of last year, and its cells; none if one of them is unknown or nought."""
+    """Every reading's figure of this year and last year, and its cells; none if one is unknown, doubtful or nought."""
     now_of, then_of = figures_of(report), figures_of(previous)
     pairs = [(now_of(reading), then_of(reading)) for reading in trend.cells]
     both = [(now, then) for now, then in pairs if now is not None and then is not None]
-    known = [(now.value, then.value, now.places) for now, then in both if now.value is not None and then.value]
+    sure = [(now, then) for now, then in both if not now.reason and not then.reason]
+    known = [(now.value, then.value, now.places) for now, then in sure if now.value is not None and then.value]
     return known if len(known) == len(both) else []
